@@ -1,0 +1,93 @@
+// THE analysis chain: the only code that cuts text into words, for indexing, queries and snippets
+// alike.
+//
+//   UTF-8 -> words (UAX #29, with the rules of Italian news on top) -> elision -> apostrophe
+//   accents
+//         -> case and accent folding -> lemma (Apertium) -> stem for unknown words
+//
+// docs/analysis.md describes each step with cases.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace edicola {
+
+// What the chain noticed about a token; a set of bits in Token::flags.
+enum TokenFlag : std::uint16_t {
+  kElided = 1 << 0,  // an article or preposition before an apostrophe (dell', l'): never a term
+  kJoined = 1 << 1,  // a second reading of the same place: `dalema` for D'Alema
+  kAccentRestored = 1 << 2,  // an apostrophe stood for an accent: citta' is città
+  kAccented = 1 << 3,        // the word bears accents, as written or restored
+  kCapitalized =
+      1 << 4,          // begins with a capital inside a sentence of mixed case: evidence of a name
+  kAllCaps = 1 << 5,   // two or more letters, all capital
+  kNumber = 1 << 6,    // begins with a digit
+  kKnown = 1 << 7,     // the lexicon has it
+  kStopWord = 1 << 8,  // an article, preposition, conjunction, pronoun or auxiliary
+  kSentenceStart = 1 << 9,  // the first word of a sentence
+};
+
+// One word of a text. `form` and `key` live as long as the Analysis they came in, or the lexicon.
+struct Token {
+  std::string_view form;  // lower case, without accents: what exact matching and phrases compare
+  std::string_view key;   // what inflected forms of one word share: a lemma, or a stem
+  std::uint32_t position = 0;  // counts words from 0; tokens of one place share it
+  std::uint32_t begin = 0;     // [begin, end) are bytes of the text as given
+  std::uint32_t end = 0;
+  std::uint16_t flags = 0;
+
+  [[nodiscard]] bool has(TokenFlag flag) const { return (flags & flag) != 0; }
+};
+
+class Arena;
+
+// The tokens of one text, in order of `begin`; reuse one for many texts to avoid allocation.
+// Owned by one thread at a time.
+class Analysis {
+ public:
+  Analysis();
+  ~Analysis();
+  Analysis(Analysis&&) noexcept;
+  Analysis& operator=(Analysis&&) noexcept;
+
+  [[nodiscard]] const std::vector<Token>& tokens() const { return tokens_; }
+
+  // One past the last position; 0 for a text without words.
+  [[nodiscard]] std::uint32_t positions() const { return positions_; }
+
+ private:
+  friend class Chain;
+  std::vector<Token> tokens_;
+  std::uint32_t positions_ = 0;
+  std::unique_ptr<Arena> arena_;  // characters of the tokens
+};
+
+// Immutable after construction: one may serve all threads.
+class Analyzer {
+ public:
+  Analyzer();
+  ~Analyzer();
+  Analyzer(const Analyzer&) = delete;
+  Analyzer& operator=(const Analyzer&) = delete;
+
+  // Fills `analysis` with the tokens of `text`, which is UTF-8; bytes that are not are treated as
+  // U+FFFD, which separates words. Texts over 4 GiB are refused with Error(kInput).
+  void analyze(std::string_view text, Analysis& analysis) const;
+
+  // Names everything that decides which tokens a text gives: version of the rules, of ICU's Unicode
+  // and of the lexicon. Two analyzers with equal fingerprints give equal tokens for equal texts.
+  [[nodiscard]] const std::string& fingerprint() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<const Impl> impl_;
+};
+
+// The names of the set bits of `flags`, in the order of TokenFlag: "elided", "all_caps", ...
+std::vector<std::string_view> flag_names(std::uint16_t flags);
+
+}  // namespace edicola

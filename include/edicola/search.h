@@ -1,0 +1,125 @@
+// Searching: a Request in, a Response out, both plain structs.
+//
+// A Searcher belongs to one thread (Xapian's handles are not thread-safe): open one a thread, they
+// share nothing but the files.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "edicola/article.h"
+
+namespace edicola {
+
+// How plain words combine. In a query that uses AND, OR, NOT or parentheses, words side by side
+// must all match unless kOr says otherwise.
+enum class Operator {
+  kAuto,  // articles with all the words first, then those with most of them
+  kAnd,
+  kOr,
+};
+
+enum class Sort { kRelevance, kNewest, kOldest };
+
+enum class Syntax {
+  kFull,   // docs/query-language.md
+  kPlain,  // every character is text: no operators, quotes or fields
+};
+
+// The parameters of ranking, docs/relevance.md. Weights multiply BM25 scores.
+struct Ranking {
+  double k1 = 1.2;          // BM25 (Robertson and Zaragoza 2009), saturation of repeated words
+  double b = 0.75;          // BM25, how much long articles are held back
+  double exact_form = 0.5;  // weight of the form as typed, beside its lemma at 1
+};
+
+// Half-open: from <= day < to.
+struct DayRange {
+  std::optional<std::chrono::sys_days> from;
+  std::optional<std::chrono::sys_days> to;
+};
+
+struct Request {
+  std::string query;
+  Syntax syntax = Syntax::kFull;
+  Operator default_operator = Operator::kAuto;
+  // Each list is a filter: any of its values will do. Compared without case and accents. A source
+  // or a section is compared whole; an author matches if all the words given are in the name.
+  std::vector<std::string> sources;
+  std::vector<std::string> sections;
+  std::vector<std::string> authors;
+  DayRange days;
+  Sort sort = Sort::kRelevance;
+  std::uint32_t offset = 0;
+  std::uint32_t limit = 10;
+  std::uint32_t snippet_chars = 200;  // characters, not bytes; 0: no snippets
+  Ranking ranking;
+};
+
+// Text to show, never markup; marks are [begin, end) in bytes of `text`, ascending and disjoint.
+using Marks = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+struct Snippet {
+  std::string text;
+  Marks marks;
+};
+
+struct Hit {
+  Article article;
+  double score = 0;  // comparable within one response only, falls from hit to hit by relevance
+  std::vector<std::string> missing;  // words of the query that the article lacks, as typed
+  Snippet snippet;
+  Marks title_marks;  // in bytes of article.title
+};
+
+struct Response {
+  std::vector<Hit> hits;
+  std::uint64_t total = 0;            // articles matching, exact
+  std::uint64_t total_all_words = 0;  // of them, those that lack no word
+  std::vector<std::string> notes;     // what the reader should know, one sentence each
+};
+
+struct Explanation {
+  std::string tree;      // the query as understood, an indented line a node
+  std::string compiled;  // what runs: Xapian's description of the query
+  std::vector<std::string> notes;
+};
+
+struct IndexInfo {
+  std::uint64_t articles = 0;
+  std::uint64_t terms = 0;  // distinct
+  std::uint64_t bytes = 0;  // on disk; 0 for a remote index
+  std::optional<std::chrono::year_month_day> oldest;
+  std::optional<std::chrono::year_month_day> newest;
+  std::string analyzer;  // the fingerprint of the analyzer that wrote it
+};
+
+class Searcher {
+ public:
+  // Opens one index, or several as if they were one. Throws Error: kIndexMissing, kIndexCorrupt,
+  // kIndexMismatch.
+  explicit Searcher(const std::vector<std::string>& paths);
+  ~Searcher();
+  Searcher(const Searcher&) = delete;
+  Searcher& operator=(const Searcher&) = delete;
+
+  // The articles that match, in order, from `offset`. The state of the index is that of the last
+  // commit seen; if a writer has moved on, the search runs again on the new state. An empty query
+  // with filters lists what the filters let through; without filters it is Error(kQuery).
+  Response search(const Request& request);
+
+  // How `request` would be run, without running it.
+  Explanation explain(const Request& request);
+
+  IndexInfo info();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace edicola
