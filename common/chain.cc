@@ -1,0 +1,245 @@
+#include "common/chain.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/locid.h>
+#include <unicode/utext.h>
+
+#include <array>
+#include <memory>
+#include <string>
+
+#include "common/arena.h"
+#include "common/lexicon.h"
+#include "common/lexicon_format.h"
+#include "common/stem.h"
+#include "edicola/error.h"
+
+namespace edicola {
+namespace {
+
+bool ends_in_vowel(std::string_view form) {
+  return !form.empty() && std::string_view("aeiou").find(form.back()) != std::string_view::npos;
+}
+
+// What the shape of a word says about it.
+unsigned shape_flags(const Word& word) {
+  unsigned flags = 0;
+  if (word.sentence_start) flags |= kSentenceStart;
+  if (word.has_digit) flags |= kNumber;
+  if (word.upper_first && !word.sentence_start && word.has_lower) flags |= kCapitalized;
+  if (word.upper_first && !word.has_lower && word.end - word.begin > 1) flags |= kAllCaps;
+  return flags;
+}
+
+// `text` without the characters of `dropped`, which are ASCII; in `buffer`.
+std::string_view without(std::string_view text, std::string_view dropped, std::string& buffer) {
+  buffer.clear();
+  for (const char c : text) {
+    if (dropped.find(c) == std::string_view::npos) buffer += c;
+  }
+  return buffer;
+}
+
+}  // namespace
+
+Chain::Chain(std::string_view text, Analysis& analysis)
+    : text_(text), analysis_(analysis), scanner_(text) {
+  analysis_.tokens_.clear();
+  analysis_.positions_ = 0;
+  analysis_.arena_->clear();
+}
+
+void Chain::run() {
+  Word word;
+  while (scanner_.next(word)) add_word(word);
+}
+
+void Chain::add_word(const Word& word) {
+  if (!word.after_hyphen) previous_.reset();
+  switch (word.kind) {
+    case Word::Kind::kNumber:
+      add_number(word);
+      break;
+    case Word::Kind::kUnspaced:
+      add_unspaced(word);
+      break;
+    case Word::Kind::kAcronym: {
+      std::string letters;
+      add_plain(word, fold_(without(slice(word), ".", letters)), shape_flags(word));
+      break;
+    }
+    case Word::Kind::kPlain:
+      if (word.apostrophe == 0) {
+        add_plain(word, fold_(slice(word)), shape_flags(word));
+      } else if (!add_elision(word) && !add_accent_restored(word)) {
+        add_around_apostrophes(word);
+      }
+      break;
+  }
+}
+
+Token& Chain::push(const Word& word, std::string_view form, std::string_view key, unsigned flags) {
+  Token token;
+  token.form = form;
+  token.key = key;
+  token.position = analysis_.positions_;
+  token.begin = word.begin;
+  token.end = word.end;
+  token.flags = static_cast<std::uint16_t>(flags);
+  analysis_.tokens_.push_back(token);
+  return analysis_.tokens_.back();
+}
+
+void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags) {
+  if (views.form.empty()) return;  // nothing but marks or joiners
+  Lexeme lexeme = find_lexeme(views.lower, views.form);
+  if (!lexeme.known() && !word.has_digit) lexeme = find_by_rule(views.form);
+  if (lexeme.known()) flags |= kKnown;
+  if ((lexeme.traits & lexicon::kStop) != 0) flags |= kStopWord;
+  if (!views.lower.empty()) flags |= kAccented;
+  // The lexicon's copy saves ours, where it is the plain form.
+  const bool listed = views.lower.empty() && !lexeme.form.empty();
+  const std::string_view form = listed ? lexeme.form : analysis_.arena_->store(views.form);
+  const std::string_view key = lexeme.known() ? lexeme.key : stem(form);
+  push(word, form, key, flags);
+  add_joined_name();
+  if (word.after_hyphen) add_joined_to_number(word);
+  previous_ = analysis_.tokens_.size() - 1;
+  ++analysis_.positions_;
+}
+
+void Chain::add_number(const Word& word) {
+  std::string digits;
+  std::string_view number = slice(word);
+  // Only the separators of thousands are dropped; they are dots or narrow blanks, of two or three
+  // bytes.
+  for (const char c : number) {
+    if ((c >= '0' && c <= '9') || c == ',') digits += c;
+  }
+  const std::string_view form = analysis_.arena_->store(digits);
+  push(word, form, form, shape_flags(word));
+  add_joined_name();
+  if (word.after_hyphen) add_joined_to_number(word);
+  previous_ = analysis_.tokens_.size() - 1;
+  ++analysis_.positions_;
+}
+
+// F-35 is also f35, Covid-19 covid19: where letters meet digits a compound is written both ways.
+void Chain::add_joined_to_number(const Word& word) {
+  if (!previous_) return;
+  const Token before = analysis_.tokens_[*previous_];
+  const bool was_number = before.has(kNumber);
+  if (was_number == word.has_digit) return;
+  Token joined = analysis_.tokens_.back();
+  joined.form = joined.key = analysis_.arena_->store(before.form, joined.form);
+  joined.begin = before.begin;
+  joined.position = before.position;
+  joined.flags = kJoined | kNumber;
+  analysis_.tokens_.insert(analysis_.tokens_.begin() + static_cast<std::ptrdiff_t>(*previous_) + 1,
+                           joined);
+}
+
+// A functional elision is shown as a token but is no word: it takes no position.
+bool Chain::add_elision(const Word& word) {
+  if (!word.apostrophe_joins && !word.apostrophe_before_blank) return false;
+  const FastFolder::Views views = fold_(slice(word));
+  const std::optional<Elision> elision = find_elision(views.form);
+  if (!elision || !views.lower.empty()) return false;
+  Word whole = word;
+  whole.end += word.apostrophe;
+  if (elision->functional) {
+    push(whole, elision->left, elision->whole, shape_flags(word) | kElided);
+    if (word.apostrophe_joins && word.upper_first) name_elision_ = analysis_.tokens_.size() - 1;
+    return true;
+  }
+  Lexeme lexeme = find_lexeme(elision->whole, elision->whole);
+  const unsigned stop = (lexeme.traits & lexicon::kStop) != 0 ? unsigned{kStopWord} : 0U;
+  push(whole, elision->left, lexeme.known() ? lexeme.key : elision->whole,
+       shape_flags(word) | kKnown | stop);
+  ++analysis_.positions_;
+  return true;
+}
+
+// D'Alema and Dell'Utri are also written dalema and dellutri. At the start of a sentence only d'
+// counts: L'Italia, Un'Europa and All'Onu are no names.
+void Chain::add_joined_name() {
+  if (!name_elision_) return;
+  const std::size_t at = *name_elision_;
+  name_elision_.reset();
+  const Token elision = analysis_.tokens_[at];
+  const Token& name = analysis_.tokens_.back();
+  const char first = text_[name.begin];
+  const bool capital = (first >= 'A' && first <= 'Z') || static_cast<unsigned char>(first) >= 0x80;
+  if (!capital || name.has(kAllCaps)) return;
+  if (elision.has(kSentenceStart) && elision.form != "d") return;
+  Token joined = name;
+  joined.form = joined.key = analysis_.arena_->store(elision.form, name.form);
+  joined.begin = elision.begin;
+  joined.flags = kJoined | kCapitalized;
+  analysis_.tokens_.insert(analysis_.tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 1, joined);
+}
+
+// citta' is città, E' is è; but not 'citta' in single quotes, and po' is po'.
+bool Chain::add_accent_restored(const Word& word) {
+  if (word.after_apostrophe || word.has_digit || word.apostrophe_joins) return false;
+  const FastFolder::Views views = fold_(slice(word));
+  if (!views.lower.empty() || !ends_in_vowel(views.form)) return false;
+  const std::string_view accented = restore_accent(views.form);
+  if (accented.empty()) return false;
+  Word whole = word;
+  whole.end += word.apostrophe;
+  whole.apostrophe = 0;
+  add_plain(whole, {views.form, accented}, shape_flags(word) | kAccentRestored);
+  return true;
+}
+
+// O'Brien is obrien, McDonald's mcdonald, rock'n'roll rocknroll; after a vowel an apostrophe parts
+// (ca'Foscari).
+void Chain::add_around_apostrophes(Word word) {
+  std::string form(fold_(slice(word)).form);
+  while (word.apostrophe_joins && !(form.size() > 1 && ends_in_vowel(form))) {
+    Word next;
+    if (!scanner_.next(next)) break;
+    const std::string_view more = fold_(slice(next)).form;
+    const bool possessive = more == "s" && !next.apostrophe_joins;
+    if (!possessive) form += more;
+    const bool start = word.sentence_start;
+    const bool upper = word.upper_first;
+    const std::uint32_t begin = word.begin;
+    const bool hyphen = word.after_hyphen;
+    word = next;
+    word.begin = begin;
+    word.sentence_start = start;
+    word.upper_first = upper;
+    word.after_hyphen = hyphen;
+    word.has_lower = true;
+  }
+  add_plain(word, fold_(form), shape_flags(word));
+}
+
+void Chain::add_unspaced(const Word& word) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::string_view run = slice(word);
+  const std::unique_ptr<UText, decltype(&utext_close)> utext(
+      utext_openUTF8(nullptr, run.data(), static_cast<std::int64_t>(run.size()), &status),
+      &utext_close);
+  const std::unique_ptr<icu::BreakIterator> breaks(
+      icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+  if (U_FAILURE(status)) {
+    throw Error(ErrorKind::kInput, "ICU cannot cut text into words",
+                "reinstall the package libicu");
+  }
+  breaks->setText(utext.get(), status);
+  std::int32_t begin = breaks->first();
+  for (std::int32_t end = breaks->next(); end != icu::BreakIterator::DONE;
+       begin = end, end = breaks->next()) {
+    Word part = word;
+    part.begin = word.begin + static_cast<std::uint32_t>(begin);
+    part.end = word.begin + static_cast<std::uint32_t>(end);
+    part.apostrophe = 0;
+    part.sentence_start = word.sentence_start && begin == 0;
+    add_plain(part, fold_(slice(part)), shape_flags(part));
+  }
+}
+
+}  // namespace edicola

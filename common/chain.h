@@ -1,0 +1,47 @@
+// One run of the analysis chain over one text: the steps between words and tokens.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "common/elision.h"
+#include "common/fold.h"
+#include "common/words.h"
+#include "edicola/analyzer.h"
+
+namespace edicola {
+
+class Chain {
+ public:
+  // Both must outlive the run.
+  Chain(std::string_view text, Analysis& analysis);
+
+  void run();
+
+ private:
+  void add_word(const Word& word);
+  void add_number(const Word& word);
+  void add_unspaced(const Word& word);
+  bool add_elision(const Word& word);
+  bool add_accent_restored(const Word& word);
+  void add_around_apostrophes(Word word);
+  void add_joined_to_number(const Word& word);
+  void add_joined_name();
+  void add_plain(const Word& word, FastFolder::Views views, unsigned flags);
+  Token& push(const Word& word, std::string_view form, std::string_view key, unsigned flags);
+
+  [[nodiscard]] std::string_view slice(const Word& word) const {
+    return text_.substr(word.begin, word.end - word.begin);
+  }
+
+  std::string_view text_;
+  Analysis& analysis_;
+  WordScanner scanner_;
+  FastFolder fold_;
+  // The elision just before, when it and the word to come may be one name: D'Alema.
+  std::optional<std::size_t> name_elision_;
+  std::optional<std::size_t> previous_;  // token of the word before, for compounds
+};
+
+}  // namespace edicola

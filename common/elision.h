@@ -1,0 +1,114 @@
+// Elided words of Italian: what stands before the apostrophe, and which whole word it is.
+//
+// Serianni, Grammatica italiana (1989), I.71-79; the truncations of agency style beside them.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace edicola {
+
+struct Elision {
+  std::string_view left;   // folded, without the apostrophe
+  std::string_view whole;  // the word it stands for
+  // An article, a preposition or a pronoun: no word of its own (no term, no position).
+  bool functional;
+};
+
+// A row a word.
+// clang-format off
+inline constexpr std::array<Elision, 76> kElisions = {{
+    {"agl", "agli", true},
+    {"al", "al", true},
+    {"alcun", "alcuno", false},
+    {"all", "allo", true},
+    {"altr", "altro", false},
+    {"anch", "anche", false},
+    {"bell", "bello", false},
+    {"brav", "bravo", false},
+    {"buon", "buono", false},
+    {"c", "ci", true},
+    {"cent", "cento", false},
+    {"ch", "che", true},
+    {"ciascun", "ciascuno", false},
+    {"cinquant", "cinquanta", false},
+    {"coll", "collo", true},
+    {"com", "come", false},
+    {"cos", "cosa", false},
+    {"d", "di", true},
+    {"dagl", "dagli", true},
+    {"dall", "dallo", true},
+    {"degl", "degli", true},
+    {"dell", "dello", true},
+    {"dev", "deve", false},
+    {"diciott", "diciotto", false},
+    {"dov", "dove", false},
+    {"finch", "finché", false},
+    {"fors", "forse", false},
+    {"gl", "gli", true},
+    {"glien", "gliene", true},
+    {"gran", "grande", false},
+    {"grand", "grande", false},
+    {"l", "lo", true},
+    {"m", "mi", true},
+    {"mezz", "mezzo", false},
+    {"n", "ne", true},
+    {"neanch", "neanche", false},
+    {"negl", "negli", true},
+    {"nell", "nello", true},
+    {"nemmen", "nemmeno", false},
+    {"neppur", "neppure", false},
+    {"nessun", "nessuno", false},
+    {"novant", "novanta", false},
+    {"ognun", "ognuno", false},
+    {"ott", "otto", false},
+    {"ottant", "ottanta", false},
+    {"perch", "perché", false},
+    {"pover", "povero", false},
+    {"prim", "primo", false},
+    {"pur", "pure", false},
+    {"qual", "quale", false},
+    {"qualcos", "qualcosa", false},
+    {"qualcun", "qualcuno", false},
+    {"quand", "quando", false},
+    {"quant", "quanto", false},
+    {"quarant", "quaranta", false},
+    {"quegl", "quegli", false},
+    {"quell", "quello", false},
+    {"quest", "questo", false},
+    {"s", "si", true},
+    {"sant", "santo", false},
+    {"senz", "senza", false},
+    {"sessant", "sessanta", false},
+    {"settant", "settanta", false},
+    {"siccom", "siccome", false},
+    {"sott", "sotto", false},
+    {"sugl", "sugli", true},
+    {"sull", "sullo", true},
+    {"t", "ti", true},
+    {"talvolt", "talvolta", false},
+    {"tant", "tanto", false},
+    {"trent", "trenta", false},
+    {"tutt", "tutto", false},
+    {"un", "uno", true},
+    {"v", "vi", true},
+    {"vent", "venti", false},
+    {"vostr", "vostro", false},
+}};
+// clang-format on
+
+static_assert(std::is_sorted(kElisions.begin(), kElisions.end(),
+                             [](const Elision& a, const Elision& b) { return a.left < b.left; }));
+
+// The elision written `left`, a folded word.
+constexpr std::optional<Elision> find_elision(std::string_view left) {
+  const auto* at = std::lower_bound(
+      kElisions.begin(), kElisions.end(), left,
+      [](const Elision& elision, std::string_view text) { return elision.left < text; });
+  if (at == kElisions.end() || at->left != left) return std::nullopt;
+  return *at;
+}
+
+}  // namespace edicola

@@ -1,0 +1,173 @@
+#include "common/fold.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf16.h>
+
+#include <array>
+#include <cstdint>
+
+#include "edicola/error.h"
+
+namespace edicola {
+namespace {
+
+const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* found = get(status);
+  if (U_FAILURE(status)) {
+    throw Error(ErrorKind::kUsage, "ICU has no normalization data", "reinstall the package libicu");
+  }
+  return *found;
+}
+
+// Letters that carry their mark inside, so that decomposition does not part them.
+// Spellings: as Italian papers and passports write them (ICAO Doc 9303, section 6).
+const char* spelt_out(UChar32 c) {
+  switch (c) {
+    case 0xE6:
+      return "ae";  // æ
+    case 0x153:
+      return "oe";  // œ
+    case 0xF8:
+      return "o";  // ø
+    case 0x142:
+      return "l";  // ł
+    case 0x111:
+      return "d";  // đ
+    case 0xF0:
+      return "d";  // ð
+    case 0xFE:
+      return "th";  // þ
+    case 0x131:
+      return "i";  // ı
+    case 0x127:
+      return "h";  // ħ
+    case 0x14B:
+      return "n";  // ŋ
+    case 0x138:
+      return "k";  // ĸ
+    case 0x167:
+      return "t";  // ŧ
+    default:
+      return nullptr;
+  }
+}
+
+std::string without_marks(const icu::UnicodeString& lower) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString decomposed;
+  normalizer(icu::Normalizer2::getNFDInstance).normalize(lower, decomposed, status);
+  icu::UnicodeString plain;
+  for (std::int32_t i = 0; i < decomposed.length();) {
+    const UChar32 c = decomposed.char32At(i);
+    i += U16_LENGTH(c);
+    if (u_charType(c) == U_NON_SPACING_MARK) continue;
+    if (const char* letters = spelt_out(c)) {
+      plain.append(icu::UnicodeString(letters));
+    } else {
+      plain.append(c);
+    }
+  }
+  icu::UnicodeString composed;  // Hangul and the like go back together
+  normalizer(icu::Normalizer2::getNFCInstance).normalize(plain, composed, status);
+  std::string out;
+  composed.toUTF8String(out);
+  return out;
+}
+
+icu::UnicodeString lower_of(std::string_view word) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString lower;
+  normalizer(icu::Normalizer2::getNFKCCasefoldInstance)
+      .normalize(icu::UnicodeString::fromUTF8(
+                     icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size()))),
+                 lower, status);
+  return lower;
+}
+
+// What U+0080..U+017F fold to, worked out once by the slow way. An entry whose `form` is empty is
+// left to it.
+struct LatinEntry {
+  std::array<char, 3> form = {};
+  std::uint8_t form_size = 0;
+  std::array<char, 3> lower = {};
+  std::uint8_t lower_size = 0;
+};
+using LatinTable = std::array<LatinEntry, 0x180 - 0x80>;
+
+LatinTable make_latin_table() {
+  LatinTable table;
+  for (std::uint32_t c = 0x80; c < 0x180; ++c) {
+    if (u_isalpha(static_cast<UChar32>(c)) == 0) continue;
+    std::string letter = {static_cast<char>(0xC0 | (c >> 6U)),
+                          static_cast<char>(0x80 | (c & 0x3FU))};
+    const Folded folded = fold(letter);
+    LatinEntry& entry = table[c - 0x80];
+    if (folded.form.empty() || folded.form.size() > 3 || folded.lower.size() > 3) continue;
+    folded.form.copy(entry.form.data(), 3);
+    folded.lower.copy(entry.lower.data(), 3);
+    entry.form_size = static_cast<std::uint8_t>(folded.form.size());
+    entry.lower_size = static_cast<std::uint8_t>(folded.lower.size());
+  }
+  return table;
+}
+
+const LatinTable& latin_table() {
+  static const LatinTable table = make_latin_table();
+  return table;
+}
+
+}  // namespace
+
+Folded fold(std::string_view word) {
+  const icu::UnicodeString lower = lower_of(word);
+  Folded folded;
+  lower.toUTF8String(folded.lower);
+  folded.form = without_marks(lower);
+  return folded;
+}
+
+std::string fold_case(std::string_view word) {
+  std::string lower;
+  lower_of(word).toUTF8String(lower);
+  return lower;
+}
+
+bool FastFolder::fold_latin(std::string_view word) {
+  form_.clear();
+  lower_.clear();
+  accented_ = false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(word[i]);
+    if (byte < 0x80) {
+      const char c = static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+      form_ += c;
+      lower_ += c;
+      continue;
+    }
+    if (byte < 0xC2 || byte > 0xC5 || i + 1 == word.size()) return false;
+    const std::uint32_t c =
+        ((byte & 0x1FU) << 6U) | (static_cast<unsigned char>(word[++i]) & 0x3FU);
+    const LatinEntry& entry = latin_table()[c - 0x80];
+    if (entry.form_size == 0) return false;
+    form_.append(entry.form.data(), entry.form_size);
+    lower_.append(entry.lower.data(), entry.lower_size);
+    accented_ = true;
+  }
+  return true;
+}
+
+FastFolder::Views FastFolder::operator()(std::string_view word) {
+  if (!fold_latin(word)) {
+    Folded folded = fold(word);
+    accented_ = folded.form != folded.lower;
+    form_ = std::move(folded.form);
+    lower_ = std::move(folded.lower);
+  }
+  return {form_, accented_ ? std::string_view(lower_) : std::string_view()};
+}
+
+}  // namespace edicola

@@ -1,0 +1,190 @@
+#include "common/lexicon.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "common/lexicon_format.h"
+
+extern "C" const char edicola_lexicon_data[];  // lexicon_data.S
+
+namespace edicola {
+namespace {
+
+using lexicon::Header;
+using lexicon::Slot;
+
+const Header& header() { return *reinterpret_cast<const Header*>(edicola_lexicon_data); }
+const Slot* slots() { return reinterpret_cast<const Slot*>(edicola_lexicon_data + sizeof(Header)); }
+const char* characters() {
+  return edicola_lexicon_data + sizeof(Header) + header().slots * sizeof(Slot);
+}
+
+Lexeme find(std::string_view form) {
+  if (form.empty() || form.size() > 63) return {};
+  const std::uint32_t mask = header().slots - 1;
+  for (auto i = static_cast<std::uint32_t>(lexicon::hash(form)) & mask;; i = (i + 1) & mask) {
+    const Slot& slot = slots()[i];
+    if (slot.form_size == 0) return {};
+    if (slot.form_size != form.size() ||
+        std::memcmp(characters() + slot.form, form.data(), form.size()) != 0) {
+      continue;
+    }
+    return {{characters() + slot.form, slot.form_size},
+            {characters() + slot.key, slot.key_size},
+            slot.traits};
+  }
+}
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// A short word put together from parts, on the stack.
+class ShortWord {
+ public:
+  ShortWord(std::string_view stem, std::string_view ending) {
+    if (stem.size() + ending.size() > text_.size()) return;
+    stem.copy(text_.data(), stem.size());
+    ending.copy(text_.data() + stem.size(), ending.size());
+    size_ = stem.size() + ending.size();
+  }
+  [[nodiscard]] std::string_view view() const { return {text_.data(), size_}; }
+
+ private:
+  std::array<char, 64> text_;
+  std::size_t size_ = 0;
+};
+
+// The key of an entry with one of `traits`; without a form, since the text's is another.
+Lexeme find_with(std::string_view stem, std::string_view ending, unsigned traits) {
+  Lexeme found = find(ShortWord(stem, ending).view());
+  if ((found.traits & traits) == 0) return {};
+  found.form = {};
+  return found;
+}
+
+// poter -> potere, signor -> signore, vuol is a form of its own.
+Lexeme find_truncated(std::string_view form) {
+  const char last = form.back();
+  if (form.size() < 4 || (last != 'r' && last != 'l' && last != 'n' && last != 'm')) return {};
+  if (last == 'r') {
+    if (Lexeme verb = find_with(form, "e", lexicon::kVerbBase); verb.known()) return verb;
+  }
+  if (Lexeme noun = find_with(form, "e", lexicon::kNominal); noun.known()) return noun;
+  return find_with(form, "o", lexicon::kNominal);
+}
+
+// Longest first, so that dirglielo loses glielo and not lo.
+constexpr std::array<std::string_view, 41> kEnclitics = {
+    "gliela", "gliele", "glieli", "glielo", "gliene", "cela", "cele", "celi", "celo",
+    "cene",   "mela",   "mele",   "meli",   "melo",   "mene", "sela", "sele", "seli",
+    "selo",   "sene",   "tela",   "tele",   "teli",   "telo", "tene", "vela", "vele",
+    "veli",   "velo",   "vene",   "gli",    "ci",     "la",   "le",   "li",   "lo",
+    "mi",     "ne",     "si",     "ti",     "vi"};
+
+Lexeme find_verb_before_enclitic(std::string_view stem) {
+  if (stem.back() == 'r') {
+    // dir-lo, arrestar-lo: dire, arrestare; por-si, ridur-lo: porre, ridurre.
+    for (std::string_view ending : {"e", "re"}) {
+      if (Lexeme verb = find_with(stem, ending, lexicon::kVerbBase); verb.known()) return verb;
+    }
+  }
+  return find_with(stem, "", lexicon::kVerbBase | lexicon::kImperative);
+}
+
+// dimmi, fatti, dacci: a short imperative doubles the pronoun's consonant (but not in gli).
+Lexeme find_short_imperative(std::string_view form) {
+  struct Short {
+    std::string_view stem;
+    std::string_view infinitive;
+  };
+  constexpr std::array<Short, 5> kShort = {
+      {{"da", "dare"}, {"di", "dire"}, {"fa", "fare"}, {"sta", "stare"}, {"va", "andare"}}};
+  constexpr std::array<std::string_view, 7> kDoubled = {"cci", "lla", "lle", "lli",
+                                                        "llo", "mmi", "nne"};
+  for (const Short& imperative : kShort) {
+    const std::size_t size = imperative.stem.size();
+    if (form.substr(0, size) != imperative.stem) continue;
+    const std::string_view rest = form.substr(size);
+    if (std::find(kDoubled.begin(), kDoubled.end(), rest) != kDoubled.end()) {
+      return find_with(imperative.infinitive, "", lexicon::kVerbBase);
+    }
+  }
+  return {};
+}
+
+Lexeme find_enclitic(std::string_view form) {
+  constexpr std::size_t kShortestVerb = 3;
+  for (std::string_view pronoun : kEnclitics) {
+    if (form.size() < pronoun.size() + kShortestVerb || !ends_with(form, pronoun)) continue;
+    const std::string_view stem = form.substr(0, form.size() - pronoun.size());
+    if (Lexeme verb = find_verb_before_enclitic(stem); verb.known()) return verb;
+  }
+  return find_short_imperative(form);
+}
+
+// è and é differ in print more often than in speech: perchè, nè, finchè.
+Lexeme find_with_other_accent(std::string_view lower) {
+  struct Pair {
+    std::string_view written;
+    std::string_view other;
+  };
+  constexpr std::array<Pair, 8> kPairs = {{{"è", "é"},
+                                           {"é", "è"},
+                                           {"á", "à"},
+                                           {"í", "ì"},
+                                           {"ó", "ò"},
+                                           {"ú", "ù"},
+                                           {"ò", "ó"},
+                                           {"î", "i"}}};
+  for (const Pair& pair : kPairs) {
+    if (!ends_with(lower, pair.written)) continue;
+    const ShortWord word(lower.substr(0, lower.size() - pair.written.size()), pair.other);
+    if (Lexeme found = find(word.view()); found.known()) return found;
+  }
+  return {};
+}
+
+}  // namespace
+
+Lexeme find_lexeme(std::string_view lower, std::string_view form) {
+  if (!lower.empty()) {
+    if (Lexeme exact = find(lower); exact.known()) return exact;
+    if (Lexeme other = find_with_other_accent(lower); other.known()) return other;
+  }
+  return find(form);
+}
+
+Lexeme find_by_rule(std::string_view form) {
+  if (form.size() < 4) return {};
+  if (Lexeme truncated = find_truncated(form); truncated.known()) return truncated;
+  return find_enclitic(form);
+}
+
+std::string_view restore_accent(std::string_view form) {
+  struct Accents {
+    char vowel;
+    std::array<std::string_view, 2> accented;
+  };
+  constexpr std::array<Accents, 5> kAccents = {
+      {{'a', {"à", ""}}, {'e', {"è", "é"}}, {'i', {"ì", ""}}, {'o', {"ò", ""}}, {'u', {"ù", ""}}}};
+  // Truncated words that end in an apostrophe of their own.
+  constexpr std::array<std::string_view, 15> kTruncated = {
+      "a", "be", "ca", "co", "da", "de", "di", "fa", "mo", "pe", "po", "sta", "to", "va", "vo"};
+  if (form.empty()) return {};
+  if (std::find(kTruncated.begin(), kTruncated.end(), form) != kTruncated.end()) return {};
+  for (const Accents& accents : kAccents) {
+    if (form.back() != accents.vowel) continue;
+    for (std::string_view accented : accents.accented) {
+      if (accented.empty()) continue;
+      const Lexeme found = find(ShortWord(form.substr(0, form.size() - 1), accented).view());
+      if (found.known()) return found.form;
+    }
+  }
+  return {};
+}
+
+std::uint64_t lexicon_fingerprint() { return header().fingerprint; }
+
+}  // namespace edicola

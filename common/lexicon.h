@@ -1,0 +1,39 @@
+// The Italian lexicon: from a form to its lemma.
+//
+// Built from Apertium's Italian dictionary (apertium-cat-ita, GPL-2+) by lexicon_compiler and
+// linked into the library; nothing is loaded. Immutable, shared by all threads.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace edicola {
+
+struct Lexeme {
+  std::string_view
+      form;  // the lexicon's own copy of the form, or empty when it was reached by a rule
+  std::string_view key;      // lemma, lower case with its accents; empty: not in the lexicon
+  std::uint16_t traits = 0;  // bits of lexicon::Trait
+
+  [[nodiscard]] bool known() const { return !key.empty(); }
+};
+
+// The entry of the form: `lower` with accents as written (empty if it has none), `form` without.
+// A wrong accent (perchè) or a missing one (citta) finds the word where no other is written so.
+Lexeme find_lexeme(std::string_view lower, std::string_view form);
+
+// A word that the lexicon lists under another form: truncated (dottor, aver) or with enclitic
+// pronouns (arrestarlo, dirglielo, dimmi). Rules: Serianni, Grammatica italiana (1989), I.80-87 and
+// VII.42-66.
+Lexeme find_by_rule(std::string_view form);
+
+// The accented word for which agencies write `form` and an apostrophe (citta', e', perche'); empty
+// if there is none. `form` is folded and ends in a vowel. A word that is written so in its own
+// right (po', di') is not.
+std::string_view restore_accent(std::string_view form);
+
+// Changes whenever an entry changes.
+std::uint64_t lexicon_fingerprint();
+
+}  // namespace edicola

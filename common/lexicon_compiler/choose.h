@@ -1,0 +1,21 @@
+// Which of a form's readings gives its key.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/lexicon_compiler/transducer.h"
+
+namespace edicola::lexicon {
+
+// The lemma that stands for all `readings` of one form (not empty). Function words and auxiliaries
+// first; a participle's verb, unless a noun of its own is written so (arrestato is arrestare, stato
+// is stato); then nouns, adjectives, verbs; proper nouns last. Of several verbs or nouns the longer
+// lemma (lasciare before lascare), then the first in the alphabet.
+std::string choose_lemma(const std::vector<Reading>& readings);
+
+// What all the readings together say about the form: bits of Trait.
+std::uint16_t traits_of(const std::vector<Reading>& readings);
+
+}  // namespace edicola::lexicon

@@ -1,0 +1,152 @@
+// Compiles the Italian dictionary of Apertium into the table of common/lexicon_format.h.
+//
+//   lt-print cat-ita.autogen.bin | lexicon_compiler STOP_WORDS OUTPUT
+//
+// STOP_WORDS: a word a line, optionally a blank and its key; # begins a comment.
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "common/fold.h"
+#include "common/lexicon_compiler/choose.h"
+#include "common/lexicon_compiler/transducer.h"
+#include "common/lexicon_format.h"
+
+namespace edicola::lexicon {
+namespace {
+
+struct Entry {
+  std::string key;
+  std::uint16_t traits = 0;
+};
+using Entries = std::map<std::string, Entry>;
+
+bool is_one_word(const std::string& form) {
+  return !form.empty() && form.size() < 64 &&
+         form.find_first_of(" '’-./0123456789&#") == std::string::npos;
+}
+
+Entries read_dictionary(std::istream& att) {
+  std::map<std::string, std::vector<Reading>> readings;
+  for_each_reading(att, [&readings](const Reading& r) {
+    if (!is_one_word(r.form)) return;
+    readings[fold_case(r.form)].push_back({r.form, fold_case(r.lemma), r.tags});
+  });
+  Entries entries;
+  for (const auto& [form, of_form] : readings) {
+    entries[form] = {choose_lemma(of_form), traits_of(of_form)};
+  }
+  return entries;
+}
+
+void add_stop_words(std::istream& words, Entries& entries) {
+  for (std::string line; std::getline(words, line);) {
+    std::istringstream columns(line.substr(0, line.find('#')));
+    std::string form;
+    std::string key;
+    if (!(columns >> form)) continue;
+    Entry& entry = entries[form];
+    if (columns >> key) {
+      entry.key = key;
+    } else if (entry.key.empty()) {
+      entry.key = form;
+    }
+    entry.traits |= kStop | kCommon;
+  }
+}
+
+// Forms as people type them without accents, where that is no other word.
+void add_without_accents(Entries& entries) {
+  Entries more;
+  for (const auto& [form, entry] : entries) {
+    const std::string plain = fold(form).form;
+    if (plain == form || entries.count(plain) != 0) continue;
+    const auto [place, is_new] = more.emplace(plain, entry);
+    // Two accented words may be written alike without: the one that is not a name.
+    if (!is_new && (place->second.traits & kCommon) == 0) place->second = entry;
+    place->second.traits |= kRestored;
+  }
+  entries.merge(more);
+}
+
+class Table {
+ public:
+  explicit Table(const Entries& entries) {
+    std::uint32_t slots = 1;
+    while (slots < entries.size() * 3 / 2) slots *= 2;
+    slots_.resize(slots);
+    for (const auto& [form, entry] : entries) insert(form, entry);
+  }
+
+  void write(std::ostream& out, std::uint32_t entries) const {
+    Header header = {};
+    header.magic = kMagic;
+    header.slots = static_cast<std::uint32_t>(slots_.size());
+    header.characters = static_cast<std::uint32_t>(characters_.size());
+    header.entries = entries;
+    const std::string_view slots(reinterpret_cast<const char*>(slots_.data()),
+                                 slots_.size() * sizeof(Slot));
+    header.fingerprint = hash(slots) ^ (hash(characters_) * 3);
+    out.write(reinterpret_cast<const char*>(&header), sizeof header);
+    out.write(slots.data(), static_cast<std::streamsize>(slots.size()));
+    out.write(characters_.data(), static_cast<std::streamsize>(characters_.size()));
+  }
+
+ private:
+  std::uint32_t place(const std::string& text) {
+    const auto [at, is_new] = placed_.emplace(text, static_cast<std::uint32_t>(characters_.size()));
+    if (is_new) characters_ += text;
+    return at->second;
+  }
+
+  void insert(const std::string& form, const Entry& entry) {
+    std::size_t i = hash(form) & (slots_.size() - 1);
+    while (slots_[i].form_size != 0) i = (i + 1) & (slots_.size() - 1);
+    slots_[i].form = place(form);
+    slots_[i].key = place(entry.key);
+    slots_[i].form_size = static_cast<std::uint8_t>(form.size());
+    slots_[i].key_size = static_cast<std::uint8_t>(entry.key.size());
+    slots_[i].traits = entry.traits;
+  }
+
+  std::vector<Slot> slots_;
+  std::string characters_;
+  std::unordered_map<std::string, std::uint32_t> placed_;
+};
+
+void compile(const std::string& stop_words, const std::string& output) {
+  Entries entries = read_dictionary(std::cin);
+  if (entries.size() < 100000) {
+    throw std::runtime_error("the dictionary on standard input is empty or cut short");
+  }
+  std::ifstream words(stop_words);
+  if (!words) throw std::runtime_error("cannot read " + stop_words);
+  add_stop_words(words, entries);
+  add_without_accents(entries);
+  std::ofstream out(output, std::ios::binary);
+  Table(entries).write(out, static_cast<std::uint32_t>(entries.size()));
+  if (!out.flush()) throw std::runtime_error("cannot write " + output);
+}
+
+}  // namespace
+}  // namespace edicola::lexicon
+
+int main(int argc, char** argv) {
+  try {
+    if (argc != 3) throw std::runtime_error("usage: lexicon_compiler STOP_WORDS OUTPUT < ATT");
+    edicola::lexicon::compile(argv[1], argv[2]);
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << "lexicon_compiler: " << error.what() << '\n';
+    return 1;
+  }
+}

@@ -1,0 +1,54 @@
+// The compiled lexicon: one block of bytes, written by lexicon_compiler at build time and linked
+// into the library, read in place. Native byte order: it never leaves the machine that built it.
+//
+//   Header | Slot[slots] | characters
+//
+// Slots are an open-addressing hash table (linear probing, a power of two). Forms are folded to
+// lower case; a form without its accents is listed too where no other word is written so (citta ->
+// città).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace edicola::lexicon {
+
+inline constexpr std::uint32_t kMagic = 0x4c444531;  // "1EDL"
+
+struct Header {
+  std::uint32_t magic;
+  std::uint32_t slots;
+  std::uint32_t characters;  // bytes
+  std::uint32_t entries;
+  std::uint64_t fingerprint;  // of everything below
+};
+
+enum Trait : std::uint16_t {
+  kStop = 1 << 0,        // function word
+  kVerbBase = 1 << 1,    // infinitive, gerund or participle: may bear enclitic pronouns
+  kImperative = 1 << 2,  // second person imperative: may bear them too (dimmi, fatevi)
+  kNominal = 1 << 3,     // noun or adjective
+  kProper = 1 << 4,      // may be a proper noun
+  kCommon = 1 << 5,      // may be something other than a proper noun
+  kRestored = 1 << 6,    // listed without the accents that the word has
+};
+
+struct Slot {
+  std::uint32_t form;  // offset into the characters
+  std::uint32_t key;
+  std::uint8_t form_size;  // 0: an empty slot
+  std::uint8_t key_size;
+  std::uint16_t traits;
+};
+
+// FNV-1a; words are short.
+constexpr std::uint64_t hash(std::string_view form) {
+  std::uint64_t value = 0xcbf29ce484222325U;
+  for (const char c : form) {
+    value ^= static_cast<unsigned char>(c);
+    value *= 0x100000001b3U;
+  }
+  return value ^ (value >> 29U);
+}
+
+}  // namespace edicola::lexicon

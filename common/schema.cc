@@ -1,0 +1,169 @@
+#include "common/schema.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "common/fold.h"
+#include "common/text.h"
+#include "edicola/date.h"
+#include "edicola/error.h"
+
+namespace edicola::schema {
+namespace {
+
+std::string shortened(std::string term) {
+  if (term.size() <= kLongestTerm) return term;
+  const std::string whole = hex64(fingerprint64(term));
+  term.resize(kLongestTerm - whole.size());
+  return term + whole;
+}
+
+std::string joined(std::string_view a, std::string_view b, std::string_view c = {}) {
+  std::string term;
+  term.reserve(a.size() + b.size() + c.size());
+  term.append(a).append(b).append(c);
+  return shortened(std::move(term));
+}
+
+// Case, accents and runs of blanks do not tell values apart.
+std::string normalized_value(std::string_view value) {
+  std::string words;
+  for (const char c : fold(value).form) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n';
+    if (!blank) {
+      words += c;
+    } else if (!words.empty() && words.back() != ' ') {
+      words += ' ';
+    }
+  }
+  if (!words.empty() && words.back() == ' ') words.pop_back();
+  return words;
+}
+
+int year_number(std::chrono::year year) { return static_cast<int>(year); }
+
+// Sizes as base-128 numbers, then bytes: short and quick to read.
+void put_size(std::string& data, std::size_t size) {
+  while (size >= 0x80) {
+    data += static_cast<char>((size & 0x7FU) | 0x80U);
+    size >>= 7U;
+  }
+  data += static_cast<char>(size);
+}
+
+void put(std::string& data, std::string_view text) {
+  put_size(data, text.size());
+  data += text;
+}
+
+class Decoder {
+ public:
+  explicit Decoder(std::string_view data) : data_(data) {}
+
+  std::size_t size() {
+    std::size_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (data_.empty()) fail();
+      const auto byte = static_cast<unsigned char>(data_.front());
+      data_.remove_prefix(1);
+      value |= static_cast<std::size_t>(byte & 0x7FU) << shift;
+      if (byte < 0x80) return value;
+    }
+    fail();
+  }
+
+  std::string text() {
+    const std::size_t length = size();
+    if (length > data_.size()) fail();
+    std::string found(data_.substr(0, length));
+    data_.remove_prefix(length);
+    return found;
+  }
+
+ private:
+  [[noreturn]] static void fail() {
+    throw Error(ErrorKind::kIndexCorrupt, "an article stored in the index is damaged",
+                "make the index again from the articles");
+  }
+
+  std::string_view data_;
+};
+
+}  // namespace
+
+std::string form_term(std::string_view prefix, std::string_view form) {
+  return joined(prefix, form);
+}
+
+std::string key_term(std::string_view prefix, std::string_view key) {
+  return joined("Z", prefix, key);
+}
+
+std::string value_term(const Field& field, std::string_view value) {
+  return joined(field.value_prefix, normalized_value(value));
+}
+
+std::string id_term(std::string_view id) { return joined("Q", id); }
+
+std::string day_term(std::chrono::year_month_day day) {
+  return fmt::format("D{:04}{:02}{:02}", year_number(day.year()), unsigned(day.month()),
+                     unsigned(day.day()));
+}
+std::string month_term(std::chrono::year_month month) {
+  return fmt::format("M{:04}{:02}", year_number(month.year()), unsigned(month.month()));
+}
+std::string year_term(std::chrono::year year) { return fmt::format("Y{:04}", year_number(year)); }
+
+std::string date_key(const Published& published) {
+  auto instant = std::chrono::sys_seconds(std::chrono::sys_days(published.day));
+  if (published.time) instant += *published.time;
+  if (published.offset) instant -= *published.offset;
+  // The sign bit turned makes days before 1970 sort first.
+  const auto value =
+      static_cast<std::uint64_t>(instant.time_since_epoch().count()) ^ (std::uint64_t{1} << 63U);
+  std::string key(8, '\0');
+  for (unsigned i = 0; i < 8; ++i) key[i] = static_cast<char>(value >> (56 - 8 * i));
+  return key;
+}
+
+std::chrono::sys_seconds instant_of_key(std::string_view key) {
+  std::uint64_t value = 0;
+  for (const char c : key.substr(0, 8)) value = (value << 8U) | static_cast<unsigned char>(c);
+  return std::chrono::sys_seconds(
+      std::chrono::seconds(static_cast<std::int64_t>(value ^ (std::uint64_t{1} << 63U))));
+}
+
+std::string stamp(const Analyzer& analyzer) {
+  return fmt::format("schema-{}/{}", kVersion, analyzer.fingerprint());
+}
+
+std::string encode(const Article& article) {
+  std::string data;
+  data.reserve(article.body.size() + article.title.size() + article.subtitle.size() + 256);
+  const std::string date = article.published ? format_published(*article.published) : std::string();
+  for (const std::string* text : {&article.id, &article.url, &article.title, &article.subtitle,
+                                  &article.source, &article.section, &article.author, &date}) {
+    put(data, *text);
+  }
+  put_size(data, article.tags.size());
+  for (const std::string& tag : article.tags) put(data, tag);
+  put(data, article.body);
+  return data;
+}
+
+Article decode(std::string_view data) {
+  Decoder in(data);
+  Article article;
+  std::string date;
+  for (std::string* text : {&article.id, &article.url, &article.title, &article.subtitle,
+                            &article.source, &article.section, &article.author, &date}) {
+    *text = in.text();
+  }
+  if (!date.empty()) article.published = parse_published(date);
+  for (std::size_t left = in.size(); left > 0; --left) article.tags.push_back(in.text());
+  article.body = in.text();
+  return article;
+}
+
+}  // namespace edicola::schema

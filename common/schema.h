@@ -1,0 +1,71 @@
+// What an index holds: terms, value slots, stored articles and metadata. Writing and reading agree
+// here.
+//
+// Terms (docs/decisions/0002-terms.md):
+//   citta        the folded form, with its position: exact matching, phrases, prefixes
+//   Zcittà       Z + key, without position: matching by lemma
+//   Scitta, ZScittà ... the same for a field (common/fields.h)
+//   XTcitta, ZXTcittà   a word that stands in the title only: `testo:` leaves such articles out
+//   XSVla voce ...      a whole value, folded, for filters
+//   Qid          the article's id;  Y2025, M202507, D20250710  its date
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "common/fields.h"
+#include "edicola/analyzer.h"
+#include "edicola/article.h"
+
+namespace edicola::schema {
+
+inline constexpr int kVersion = 1;
+
+enum Slot : unsigned {
+  kDateSlot = 0,     // sort key of the date, see date_key; absent when undated
+  kContentSlot = 1,  // fingerprint of the stored article: the same again is left alone
+};
+
+// Keys of the database's metadata.
+inline constexpr std::string_view kStampKey = "edicola";
+
+// How many times a word of the title counts in ranking; docs/relevance.md.
+inline constexpr unsigned kTitleWeight = 2;
+
+// Positions left free between two fields of an article, so that no phrase spans them.
+inline constexpr std::uint32_t kFieldGap = 100;
+
+// Xapian refuses terms over 245 bytes; longer values end in a fingerprint of the whole.
+inline constexpr std::size_t kLongestTerm = 200;
+
+// Word terms. `prefix` is a Field::prefix or kTitleOnlyPrefix.
+inline constexpr std::string_view kTitleOnlyPrefix = "XT";
+std::string form_term(std::string_view prefix, std::string_view form);
+std::string key_term(std::string_view prefix, std::string_view key);
+
+// The filter term of a whole value: `Gazzetta di Modena` and `GAZZETTA  DI MODENA` are one.
+std::string value_term(const Field& field, std::string_view value);
+
+std::string id_term(std::string_view id);
+
+// Terms of days, months and years.
+std::string day_term(std::chrono::year_month_day day);
+std::string month_term(std::chrono::year_month month);
+std::string year_term(std::chrono::year year);
+
+// A key of 8 bytes that sorts by instant (days without a time at their beginning, times without an
+// offset as UTC).
+std::string date_key(const Published& published);
+std::chrono::sys_seconds instant_of_key(std::string_view key);
+
+// Names the schema and the analyzer that wrote an index.
+std::string stamp(const Analyzer& analyzer);
+
+// The stored form of an article, and back. decode throws Error(kIndexCorrupt).
+std::string encode(const Article& article);
+Article decode(std::string_view data);
+
+}  // namespace edicola::schema
