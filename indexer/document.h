@@ -1,0 +1,41 @@
+// From an article to what Xapian stores: the whole schema on one page. Pure, no database.
+#pragma once
+
+#include <string>
+
+#include <xapian.h>
+
+#include "common/fields.h"
+#include "edicola/analyzer.h"
+#include "edicola/article.h"
+
+namespace edicola {
+
+// A document ready to be added, and what is needed to find the one it replaces.
+struct Prepared {
+  std::string id_term;
+  std::string content;  // value of schema::kContentSlot
+  Xapian::Document document;
+};
+
+// Builds documents; reuses its buffers. One a thread. A Prepared may move to another thread.
+class DocumentBuilder {
+ public:
+  explicit DocumentBuilder(const Analyzer& analyzer) : analyzer_(analyzer) {}
+
+  Prepared build(const Article& article);
+
+ private:
+  void add_text(const std::string& text, unsigned weight);
+  void mark_title_only(const std::string& title);
+  void add_field_words(const std::string& value, FieldId id);
+  void add_field(const std::string& value, FieldId id);
+  void add_date(const Published& published);
+
+  const Analyzer& analyzer_;
+  Analysis analysis_;
+  Xapian::Document document_;
+  std::uint32_t position_ = 0;  // where the next field begins
+};
+
+}  // namespace edicola

@@ -1,0 +1,39 @@
+#include <utility>
+
+#include "common/schema.h"
+#include "edicola/error.h"
+#include "edicola/index.h"
+#include "indexer/document.h"
+#include "indexer/writer.h"
+
+namespace edicola {
+
+class Indexer::Impl {
+ public:
+  explicit Impl(const std::string& path)
+      : builder_(analyzer_), writer_(path, schema::stamp(analyzer_)) {}
+
+  AddOutcome add(const Article& article) {
+    if (article.id.empty()) {
+      throw Error(ErrorKind::kInput, "an article without an id cannot be stored",
+                  "give each article an id of its own");
+    }
+    return writer_.apply(builder_.build(article));
+  }
+
+  Writer& writer() { return writer_; }
+
+ private:
+  Analyzer analyzer_;
+  DocumentBuilder builder_;
+  Writer writer_;
+};
+
+Indexer::Indexer(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
+Indexer::~Indexer() = default;
+
+AddOutcome Indexer::add(const Article& article) { return impl_->add(article); }
+bool Indexer::remove(std::string_view id) { return impl_->writer().remove(id); }
+void Indexer::commit() { impl_->writer().commit(); }
+
+}  // namespace edicola

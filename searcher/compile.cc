@@ -1,0 +1,243 @@
+#include "searcher/compile.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "edicola/error.h"
+#include "searcher/filters.h"
+
+namespace edicola {
+namespace {
+
+using Kind = QueryNode::Kind;
+
+// Up to here "at least half of the words" is asked for exactly; a longer query is a sentence, and
+// its ranking alone tells the articles with most of it from the others.
+constexpr std::size_t kMostCounted = 6;
+
+// Function words beside others: a little weight for the form as typed, no say in what matches.
+constexpr double kStopWordWeight = 0.1;
+
+Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
+  return {op, queries.begin(), queries.end()};
+}
+
+bool is_leaf(const QueryNode& node) {
+  return node.kind == Kind::kWord || node.kind == Kind::kExact || node.kind == Kind::kPrefix ||
+         node.kind == Kind::kPhrase;
+}
+
+class Compiler {
+ public:
+  Compiler(const Request& request, const Xapian::Database& database, const Analyzer& analyzer)
+      : request_(request), words_(database, analyzer, request.ranking) {}
+
+  CompiledQuery compile(const ParsedQuery& parsed) {
+    out_.notes = parsed.notes;
+    const bool tiers = request_.default_operator == Operator::kAuto && !parsed.has_operators;
+    if (tiers && parsed.root.kind == Kind::kSequence) {
+      compile_tiers(parsed.root);
+    } else if (tiers && is_leaf(parsed.root)) {
+      QueryNode sequence;
+      sequence.children.push_back(parsed.root);
+      compile_tiers(sequence);
+    } else {
+      out_.all = compile_node(parsed.root);
+    }
+    note_nowhere();
+    return std::move(out_);
+  }
+
+ private:
+  void compile_tiers(const QueryNode& sequence);
+  void split(const QueryNode& sequence);
+  Xapian::Query compile_node(const QueryNode& node);
+  Xapian::Query compile_leaf(const QueryNode& node);
+  Xapian::Query compile_all_of(const QueryNode& node);
+  Xapian::Query compile_any_of(const QueryNode& node);
+  [[nodiscard]] Xapian::Query weigh(Xapian::Query::op op, bool tier_of_all) const;
+  void note_nowhere();
+
+  const Request& request_;
+  WordsCompiler words_;
+  CompiledQuery out_;
+  // The parts of a sequence.
+  std::vector<Xapian::Query> required_;
+  std::vector<Xapian::Query> excluded_;
+  std::vector<Xapian::Query> light_;  // function words beside others
+};
+
+Xapian::Query Compiler::compile_leaf(const QueryNode& node) {
+  std::optional<CompiledWords> words = words_.compile(node, out_.notes);
+  if (!words) return {};
+  out_.found.push_back(*words);
+  return words->scored;
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a query be
+Xapian::Query Compiler::compile_node(const QueryNode& node) {
+  switch (node.kind) {
+    case Kind::kAnd:
+      return compile_all_of(node);
+    case Kind::kOr:
+      return compile_any_of(node);
+    case Kind::kSequence:
+      return request_.default_operator == Operator::kOr ? compile_any_of(node)
+                                                        : compile_all_of(node);
+    case Kind::kNot: {
+      QueryNode alone;
+      alone.kind = Kind::kAnd;
+      alone.children.push_back(node);
+      return compile_all_of(alone);
+    }
+    default:
+      return compile_leaf(node);
+  }
+}
+
+// What is left out is compiled like the rest but never marked.
+// NOLINTNEXTLINE(misc-no-recursion)
+Xapian::Query Compiler::compile_all_of(const QueryNode& node) {
+  std::vector<Xapian::Query> wanted;
+  std::vector<Xapian::Query> excluded;
+  for (const QueryNode& child : node.children) {
+    const std::size_t marked = out_.found.size();
+    const bool is_not = child.kind == Kind::kNot;
+    const Xapian::Query compiled =
+        is_not ? compile_node(child.children.front()) : compile_node(child);
+    if (is_not) out_.found.resize(marked);
+    if (!compiled.empty()) (is_not ? excluded : wanted).push_back(compiled);
+  }
+  if (wanted.empty() && excluded.empty()) return {};
+  const Xapian::Query all =
+      wanted.empty() ? Xapian::Query::MatchAll : combine(Xapian::Query::OP_AND, wanted);
+  if (excluded.empty()) return all;
+  return {Xapian::Query::OP_AND_NOT, all, combine(Xapian::Query::OP_OR, excluded)};
+}
+
+// NOLINTNEXTLINE(misc-no-recursion)
+Xapian::Query Compiler::compile_any_of(const QueryNode& node) {
+  std::vector<Xapian::Query> any;
+  std::vector<Xapian::Query> excluded;
+  for (const QueryNode& child : node.children) {
+    // Side by side, -word excludes whatever the others do; OR NOT is literal.
+    if (child.kind == Kind::kNot && node.kind == Kind::kSequence) {
+      const std::size_t marked = out_.found.size();
+      const Xapian::Query left_out = compile_node(child.children.front());
+      out_.found.resize(marked);
+      if (!left_out.empty()) excluded.push_back(left_out);
+    } else if (Xapian::Query compiled = compile_node(child); !compiled.empty()) {
+      any.push_back(compiled);
+    }
+  }
+  if (any.empty() && excluded.empty()) return {};
+  const Xapian::Query all =
+      any.empty() ? Xapian::Query::MatchAll : combine(Xapian::Query::OP_OR, any);
+  if (excluded.empty()) return all;
+  return {Xapian::Query::OP_AND_NOT, all, combine(Xapian::Query::OP_OR, excluded)};
+}
+
+// Plain words are wanted, the rest is required or excluded.
+void Compiler::split(const QueryNode& sequence) {
+  std::set<std::string> seen;
+  std::vector<CompiledWords> stop_words;
+  for (const QueryNode& child : sequence.children) {
+    if (child.kind == Kind::kNot) {
+      const std::size_t marked = out_.found.size();
+      const Xapian::Query left_out = compile_node(child.children.front());
+      out_.found.resize(marked);
+      if (!left_out.empty()) excluded_.push_back(left_out);
+    } else if (child.kind == Kind::kWord && !child.field) {
+      std::optional<CompiledWords> words = words_.compile(child, out_.notes);
+      if (!words || !seen.insert(words->matched.serialise()).second) continue;
+      (words->is_stop_word ? stop_words : out_.wanted).push_back(std::move(*words));
+    } else if (const Xapian::Query compiled = compile_node(child); !compiled.empty()) {
+      required_.push_back(compiled);
+    }
+  }
+  // A query of function words only is meant: "fu lei", "che".
+  if (out_.wanted.empty() && required_.empty()) {
+    out_.wanted = std::move(stop_words);
+  } else {
+    for (const CompiledWords& words : stop_words) {
+      light_.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, words.scored, kStopWordWeight);
+    }
+  }
+}
+
+// The wanted words under `op`, with everything that holds for both tiers.
+Xapian::Query Compiler::weigh(Xapian::Query::op op, bool tier_of_all) const {
+  std::vector<Xapian::Query> scored;
+  for (const CompiledWords& words : out_.wanted) scored.push_back(words.scored);
+  std::vector<Xapian::Query> parts = required_;
+  if (!scored.empty()) parts.push_back(combine(op, scored));
+  Xapian::Query query;
+  if (!parts.empty()) {
+    query = combine(Xapian::Query::OP_AND, parts);
+  } else if (!excluded_.empty()) {
+    query = Xapian::Query::MatchAll;
+  }
+  if (!light_.empty() && tier_of_all) {
+    query =
+        Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, combine(Xapian::Query::OP_OR, light_));
+  }
+  if (excluded_.empty()) return query;
+  return {Xapian::Query::OP_AND_NOT, query, combine(Xapian::Query::OP_OR, excluded_)};
+}
+
+void Compiler::compile_tiers(const QueryNode& sequence) {
+  split(sequence);
+  out_.all = weigh(Xapian::Query::OP_AND, true);
+  out_.found.insert(out_.found.end(), out_.wanted.begin(), out_.wanted.end());
+  if (out_.wanted.size() < 2) return;
+  std::vector<Xapian::Query> matched;
+  for (const CompiledWords& words : out_.wanted) matched.push_back(words.matched);
+  Xapian::Query most = weigh(Xapian::Query::OP_OR, false);
+  const std::size_t half = (matched.size() + 1) / 2;
+  if (matched.size() <= kMostCounted && half > 1) {
+    most = Xapian::Query(Xapian::Query::OP_FILTER, most, at_least(half, matched));
+  }
+  out_.most =
+      Xapian::Query(Xapian::Query::OP_AND_NOT, most, combine(Xapian::Query::OP_AND, matched));
+}
+
+void Compiler::note_nowhere() {
+  for (const CompiledWords& words : out_.found) {
+    if (words.nowhere) out_.notes.push_back(fmt::format("No article has {}.", words.shown));
+  }
+}
+
+}  // namespace
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as there are queries
+Xapian::Query at_least(std::size_t least, const std::vector<Xapian::Query>& queries) {
+  if (least == 0) return Xapian::Query::MatchAll;
+  if (least > queries.size()) return Xapian::Query::MatchNothing;
+  if (least == queries.size()) return combine(Xapian::Query::OP_AND, queries);
+  if (least == 1) return combine(Xapian::Query::OP_OR, queries);
+  const std::vector<Xapian::Query> rest(queries.begin() + 1, queries.end());
+  return {Xapian::Query::OP_OR, queries.front() & at_least(least - 1, rest), at_least(least, rest)};
+}
+
+CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request,
+                            const Xapian::Database& database, const Analyzer& analyzer) {
+  CompiledQuery compiled = Compiler(request, database, analyzer).compile(parsed);
+  const Xapian::Query filters = compile_filters(request, database, analyzer);
+  if (compiled.all.empty()) {
+    if (filters.empty()) {
+      throw Error(ErrorKind::kQuery, "there is no word to search for",
+                  "write some words, or filter by --source, --section, --author, --from or --to");
+    }
+    compiled.all = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, filters, 0.0);
+  } else if (!filters.empty()) {
+    compiled.all = Xapian::Query(Xapian::Query::OP_FILTER, compiled.all, filters);
+    if (!compiled.most.empty()) {
+      compiled.most = Xapian::Query(Xapian::Query::OP_FILTER, compiled.most, filters);
+    }
+  }
+  return compiled;
+}
+
+}  // namespace edicola

@@ -1,0 +1,22 @@
+// Filters of a request as Xapian queries without weight.
+#pragma once
+
+#include <xapian.h>
+
+#include "edicola/analyzer.h"
+#include "edicola/search.h"
+
+namespace edicola {
+
+// What the lists and days of `request` let through; an empty Query when it filters nothing.
+Xapian::Query compile_filters(const Request& request, const Xapian::Database& database,
+                              const Analyzer& analyzer);
+
+// The days as a few terms of years, months and days; open ends stop where the index does.
+Xapian::Query compile_days(const DayRange& days, const Xapian::Database& database);
+
+// The first and the last year that has articles; nothing in an index without dates.
+std::optional<std::pair<std::chrono::year, std::chrono::year>> years_of(
+    const Xapian::Database& database);
+
+}  // namespace edicola

@@ -1,0 +1,162 @@
+// Finding what a query seeks in the tokens of a text.
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <set>
+#include <span>
+
+#include "searcher/snippet.h"
+
+namespace edicola {
+namespace {
+
+constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+bool fits(const TokenPattern& pattern, const Token& token) {
+  switch (pattern.kind) {
+    case TokenPattern::Kind::kKey:
+      return token.key == pattern.text;
+    case TokenPattern::Kind::kForm:
+      return token.form == pattern.text;
+    case TokenPattern::Kind::kPrefix:
+      return token.form.starts_with(pattern.text);
+  }
+  return false;
+}
+
+std::uint8_t byte_at(std::string_view text, std::size_t index) {
+  return static_cast<std::uint8_t>(text[index]);
+}
+
+// Spreads words well enough that a token seldom meets a pattern it does not fit.
+std::uint8_t hash(std::string_view word) {
+  return static_cast<std::uint8_t>(byte_at(word, 0) + byte_at(word, word.size() - 1) * 7U +
+                                   word.size() * 37U);
+}
+
+// The things sought, by their first pattern: a token is compared only with those that share its
+// bucket.
+class FirstPatterns {
+ public:
+  explicit FirstPatterns(const std::vector<Sought>& sought) : next_(sought.size(), kNone) {
+    for (Table& table : tables_) table.fill(kNone);
+    for (std::uint32_t i = 0; i < sought.size(); ++i) {
+      if (usable(sought[i])) add(sought[i].patterns.front(), i);
+    }
+  }
+
+  // Calls `visit` with each sought thing whose first pattern might fit.
+  template <typename Visit>
+  void for_candidates(const Token& token, Visit visit) const {
+    if (!token.key.empty()) walk(table(TokenPattern::Kind::kKey)[hash(token.key)], visit);
+    if (token.form.empty()) return;
+    walk(table(TokenPattern::Kind::kForm)[hash(token.form)], visit);
+    walk(table(TokenPattern::Kind::kPrefix)[byte_at(token.form, 0)], visit);
+  }
+
+ private:
+  using Table = std::array<std::uint32_t, 256>;
+
+  // An empty pattern would fit every token, which nobody means.
+  static bool usable(const Sought& sought) {
+    return !sought.patterns.empty() &&
+           std::none_of(sought.patterns.begin(), sought.patterns.end(),
+                        [](const TokenPattern& pattern) { return pattern.text.empty(); });
+  }
+
+  void add(const TokenPattern& first, std::uint32_t index) {
+    const bool prefix = first.kind == TokenPattern::Kind::kPrefix;
+    std::uint32_t& head = tables_[static_cast<std::size_t>(first.kind)]
+                                 [prefix ? byte_at(first.text, 0) : hash(first.text)];
+    next_[index] = head;
+    head = index;
+  }
+
+  const Table& table(TokenPattern::Kind kind) const {
+    return tables_[static_cast<std::size_t>(kind)];
+  }
+
+  template <typename Visit>
+  void walk(std::uint32_t index, Visit& visit) const {
+    for (; index != kNone; index = next_[index]) visit(index);
+  }
+
+  std::array<Table, 3> tables_;
+  std::vector<std::uint32_t> next_;  // the next of the same bucket
+};
+
+// Where the sequence that begins with the first of `tokens` ends, in bytes; 0 if it is not all
+// there.
+std::uint32_t end_of_sequence(std::span<const Token> tokens,
+                              std::span<const TokenPattern> patterns) {
+  if (!fits(patterns.front(), tokens.front())) return 0;
+  std::uint32_t end = tokens.front().end;
+  std::uint32_t position = tokens.front().position;
+  std::size_t next = 1;
+  for (const TokenPattern& pattern : patterns.subspan(1)) {
+    ++position;
+    const auto fitting = [&](const Token& token) {
+      return token.position == position && !token.has(kElided) && fits(pattern, token);
+    };
+    while (next < tokens.size() && tokens[next].position <= position && !fitting(tokens[next])) {
+      ++next;
+    }
+    if (next == tokens.size() || tokens[next].position > position) return 0;
+    end = std::max(end, tokens[next].end);
+  }
+  return end;
+}
+
+bool disjoint(const std::vector<Match>& matches) {
+  return std::adjacent_find(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
+           return b.begin < a.end;
+         }) == matches.end();
+}
+
+bool begins_earlier(const Match& a, const Match& b) { return a.begin < b.begin; }
+
+bool is_stronger(const Match& a, const Match& b) {
+  const std::uint32_t a_length = a.end - a.begin;
+  const std::uint32_t b_length = b.end - b.begin;
+  if (a_length != b_length) return a_length > b_length;
+  if (a.sought != b.sought) return a.sought < b.sought;
+  return a.begin < b.begin;
+}
+
+// Of matches that overlap the strongest stays.
+std::vector<Match> resolve_overlaps(std::vector<Match> matches) {
+  std::sort(matches.begin(), matches.end(), is_stronger);
+  std::set<Match, decltype(&begins_earlier)> kept(&begins_earlier);
+  for (const Match& match : matches) {
+    const auto after = kept.lower_bound(match);
+    if (after != kept.end() && after->begin < match.end) continue;
+    if (after != kept.begin() && std::prev(after)->end > match.begin) continue;
+    kept.insert(after, match);
+  }
+  return {kept.begin(), kept.end()};
+}
+
+}  // namespace
+
+std::vector<Match> find_matches(const Analysis& analysis, const std::vector<Sought>& sought) {
+  std::vector<Match> matches;
+  const std::span<const Token> tokens = analysis.tokens();
+  const FirstPatterns first_patterns(sought);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].has(kElided)) continue;
+    first_patterns.for_candidates(tokens[i], [&](std::uint32_t index) {
+      const std::uint32_t end = end_of_sequence(tokens.subspan(i), sought[index].patterns);
+      if (end != 0) matches.push_back({tokens[i].begin, end, index});
+    });
+  }
+  return disjoint(matches) ? matches : resolve_overlaps(std::move(matches));
+}
+
+Marks marks_of(const std::vector<Match>& matches) {
+  Marks marks;
+  marks.reserve(matches.size());
+  for (const Match& match : matches) marks.emplace_back(match.begin, match.end);
+  return marks;
+}
+
+}  // namespace edicola

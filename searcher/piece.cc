@@ -1,0 +1,255 @@
+#include "searcher/piece.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+
+namespace edicola {
+namespace {
+
+std::uint8_t byte_at(std::string_view text, std::size_t offset) {
+  return static_cast<std::uint8_t>(text[offset]);
+}
+
+UChar32 character_at(std::string_view text, std::size_t offset) {
+  UChar32 character = 0;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  U8_NEXT(bytes, offset, text.size(), character);
+  return character;
+}
+
+// Whether the character at `offset` belongs to the one before it: a combining accent, a joiner.
+bool continues_grapheme(std::string_view text, std::size_t offset) {
+  if (offset >= text.size() || byte_at(text, offset) < 0xCC) return false;  // below U+0300
+  const int kind = u_getIntPropertyValue(character_at(text, offset), UCHAR_GRAPHEME_CLUSTER_BREAK);
+  return kind == U_GCB_EXTEND || kind == U_GCB_SPACING_MARK || kind == U_GCB_ZWJ;
+}
+
+// Whether what begins so leads a sentence rather than closing the one before: a quote, a dash, a
+// bullet.
+bool opens(UChar32 character) {
+  const auto type = u_charType(character);
+  return type == U_START_PUNCTUATION || type == U_INITIAL_PUNCTUATION ||
+         type == U_DASH_PUNCTUATION || character == 0x2022 || character == '*';
+}
+
+struct Run {
+  std::size_t end = 0;
+  std::uint32_t chars = 0;
+};
+
+// What stands from `begin` to the next white space or the end.
+Run scan_run(std::string_view text, std::size_t begin) {
+  std::size_t at = begin;
+  std::size_t continuation_bytes = 0;
+  for (; at < text.size(); ++at) {
+    const std::uint8_t byte = byte_at(text, at);
+    if (byte > ' ' && byte < 0x80) continue;
+    if ((byte & 0xC0) == 0x80) {
+      ++continuation_bytes;
+    } else if (space_at(text, at) != 0) {
+      break;
+    }
+  }
+  return {at, static_cast<std::uint32_t>(at - begin - continuation_bytes)};
+}
+
+struct Gap {
+  std::size_t end = 0;
+  bool breaks_line = false;
+};
+
+Gap skip_space(std::string_view text, std::size_t offset) {
+  Gap gap{offset};
+  while (gap.end < text.size()) {
+    const std::size_t length = space_at(text, gap.end);
+    if (length == 0) break;
+    gap.breaks_line |= text[gap.end] == '\n' || text[gap.end] == '\r';
+    gap.end += length;
+  }
+  return gap;
+}
+
+// Characters of `text`, each run of white space counted as one.
+std::uint32_t count_reduced(std::string_view text) {
+  std::uint32_t count = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const Run run = scan_run(text, begin);
+    count += run.chars;
+    begin = skip_space(text, run.end).end;
+    if (begin > run.end) ++count;
+  }
+  return count;
+}
+
+class Cutter {
+ public:
+  Cutter(std::string_view text, const std::vector<Token>& tokens, const std::vector<Match>& matches,
+         std::uint32_t max_chars)
+      : text_(text), tokens_(tokens), matches_(matches), max_chars_(max_chars) {
+    pieces_.reserve(tokens.size() + 8);
+  }
+
+  Pieces cut() {
+    Gap gap = skip_space(text_, 0);
+    gap.breaks_line = true;
+    while (gap.end < text_.size()) {
+      Piece piece;
+      piece.begin = static_cast<std::uint32_t>(gap.end);
+      piece.starts_line = gap.breaks_line;
+      gap = measure(piece);
+      if (piece.chars <= max_chars_) {
+        add(piece);
+      } else {
+        split(piece);
+      }
+      ++at_;
+    }
+    mark_sentences();
+    return std::move(pieces_);
+  }
+
+ private:
+  // Sets the end and length of the piece that begins at piece.begin; the gap behind it.
+  Gap measure(Piece& piece) {
+    std::size_t begin = piece.begin;
+    for (;;) {
+      const Run run = scan_run(text_, begin);
+      piece.chars += run.chars;
+      piece.end = static_cast<std::uint32_t>(run.end);
+      const Gap gap = skip_space(text_, run.end);
+      if (gap.end == text_.size() || may_cut(run.end, gap.end)) return gap;
+      ++piece.chars;
+      begin = gap.end;
+    }
+  }
+
+  // Whether the text may be cut between `end` and `begin`; asked with ascending places.
+  bool may_cut(std::size_t end, std::size_t begin) {
+    for (; token_ < tokens_.size() && tokens_[token_].begin < end; ++token_) {
+      token_end_ = std::max(token_end_, tokens_[token_].end);
+    }
+    return token_end_ <= end && !in_match(end) && !continues_grapheme(text_, begin);
+  }
+
+  // Whether a match stands before and after `offset`; asked with ascending offsets.
+  bool in_match(std::size_t offset) {
+    while (match_ < matches_.size() && matches_[match_].end <= offset) ++match_;
+    return match_ < matches_.size() && matches_[match_].begin < offset;
+  }
+
+  void add(Piece piece) {
+    piece.at = at_;
+    at_ += piece.chars;
+    label(piece);
+    pieces_.push_back(piece);
+  }
+
+  // Sets what the tokens of the piece say about it.
+  void label(Piece& piece) {
+    const std::size_t first = labelled_;
+    for (; labelled_ < tokens_.size() && tokens_[labelled_].begin < piece.end; ++labelled_) {
+      const Token& token = tokens_[labelled_];
+      piece.has_word |= !token.has(kElided);
+      piece.has_content |= !token.has(kElided) && !token.has(kStopWord);
+      piece.starts_sentence |=
+          token.has(kSentenceStart) && token.position == tokens_[first].position;
+    }
+  }
+
+  // Adds the parts of a piece that is too long.
+  void split(const Piece& whole) {
+    Piece part = whole;
+    for (const std::uint32_t border : token_borders(whole)) {
+      if (border <= part.begin || border >= whole.end || !may_split(border, whole)) continue;
+      part.end = border;
+      add_part(part);
+      part.begin = border;
+      part.starts_line = false;
+    }
+    part.end = whole.end;
+    add_part(part);
+  }
+
+  void add_part(Piece part) {
+    part.chars = count_reduced(text_.substr(part.begin, part.end - part.begin));
+    add(part);
+  }
+
+  // Where tokens of the piece begin and end with no other across, ascending. Joined tokens (dalema
+  // of D'Alema) do not count: they are read across a border.
+  std::vector<std::uint32_t> token_borders(const Piece& piece) const {
+    std::vector<std::uint32_t> borders;
+    std::uint32_t end = piece.begin;
+    for (std::size_t i = labelled_; i < tokens_.size() && tokens_[i].begin < piece.end; ++i) {
+      if (tokens_[i].has(kJoined)) continue;
+      if (tokens_[i].begin >= end) borders.insert(borders.end(), {end, tokens_[i].begin});
+      end = std::max(end, tokens_[i].end);
+    }
+    borders.push_back(end);
+    return borders;
+  }
+
+  bool may_split(std::uint32_t border, const Piece& whole) const {
+    const auto after = std::upper_bound(
+        matches_.begin(), matches_.end(), border,
+        [](std::uint32_t offset, const Match& match) { return offset < match.end; });
+    const bool cuts_match = after != matches_.end() && after->begin < border;
+    return !cuts_match && border > whole.begin && !continues_grapheme(text_, border);
+  }
+
+  void mark_sentences() {
+    if (!pieces_.empty()) pieces_.front().starts_sentence = true;
+    for (std::size_t i = 1; i < pieces_.size(); ++i) {
+      if (!pieces_[i].starts_sentence) continue;
+      std::size_t lead = i;
+      while (lead > 0 && leads_sentence(lead - 1)) --lead;
+      pieces_[i].starts_sentence = false;
+      pieces_[lead].starts_sentence = true;
+    }
+    std::uint32_t sentence = 0;
+    for (std::uint32_t i = 0; i < pieces_.size(); ++i) {
+      if (pieces_[i].starts_sentence) sentence = i;
+      pieces_[i].sentence = sentence;
+    }
+  }
+
+  // Whether a piece before the first word of a sentence belongs to that sentence.
+  bool leads_sentence(std::size_t index) const {
+    const Piece& piece = pieces_[index];
+    return !piece.has_word && (piece.starts_line || opens(character_at(text_, piece.begin)));
+  }
+
+  std::string_view text_;
+  const std::vector<Token>& tokens_;
+  const std::vector<Match>& matches_;
+  std::uint32_t max_chars_;
+  Pieces pieces_;
+  std::uint32_t at_ = 0;
+  std::size_t token_ = 0;        // the first token not seen by may_cut
+  std::uint32_t token_end_ = 0;  // where the furthest of those seen ends
+  std::size_t match_ = 0;        // the first match not seen by in_match
+  std::size_t labelled_ = 0;     // the first token not seen by label
+};
+
+}  // namespace
+
+std::size_t wide_space_at(std::string_view text, std::size_t offset) {
+  const std::string_view rest = text.substr(offset, 3);
+  if (rest.starts_with("\xC2\x85")) return 2;
+  if (rest.size() < 3) return 0;
+  if (rest == "\xE1\x9A\x80" || rest == "\xE2\x81\x9F" || rest == "\xE3\x80\x80") return 3;
+  if (!rest.starts_with("\xE2\x80")) return 0;
+  const std::uint8_t last = byte_at(rest, 2);
+  if (last == 0xA8 || last == 0xA9) return 3;
+  // U+2000 to U+200A, but for the figure space and the thin space, which stand inside numbers.
+  return last >= 0x80 && last <= 0x8A && last != 0x87 && last != 0x89 ? 3 : 0;
+}
+
+Pieces cut_pieces(std::string_view text, const std::vector<Token>& tokens,
+                  const std::vector<Match>& matches, std::uint32_t max_chars) {
+  return Cutter(text, tokens, matches, max_chars).cut();
+}
+
+}  // namespace edicola

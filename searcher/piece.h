@@ -1,0 +1,54 @@
+// Pieces: the parts of a text that a snippet takes whole or leaves out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "edicola/analyzer.h"
+#include "searcher/snippet.h"
+
+namespace edicola {
+
+// What stands between two blanks: words with their article, hyphens and punctuation. A match with
+// blanks inside is in one piece, and so is a token. What would be longer than a snippet is cut
+// where its tokens begin and end.
+struct Piece {
+  std::uint32_t begin = 0;  // [begin, end) bytes of the text
+  std::uint32_t end = 0;
+  std::uint32_t at = 0;  // characters of the text before it, each run of white space counted as one
+  std::uint32_t chars = 0;     // its own, counted in the same way
+  std::uint32_t sentence = 0;  // index of the first piece of its sentence
+  bool starts_sentence = false;
+  bool starts_line = false;
+  bool has_word = false;     // false for a dash, an emoji, an article cut from its noun
+  bool has_content = false;  // a word that is no stop word
+};
+
+using Pieces = std::vector<Piece>;
+
+// Characters from the first to the last of two pieces and what stands between.
+inline std::uint32_t span_of(const Pieces& pieces, std::uint32_t first, std::uint32_t last) {
+  return pieces[last].at + pieces[last].chars - pieces[first].at;
+}
+
+// The pieces of `text`, ascending; all of the text but white space is in one of them. `matches`
+// ascend and are disjoint. Only tokens, matches and what stands between them are longer than
+// `max_chars`.
+Pieces cut_pieces(std::string_view text, const std::vector<Token>& tokens,
+                  const std::vector<Match>& matches, std::uint32_t max_chars);
+
+// Bytes of a white-space character beyond ASCII at `offset`; 0 if there is none.
+std::size_t wide_space_at(std::string_view text, std::size_t offset);
+
+// Bytes of the white-space character at `offset`; 0 if there is none. A no-break space is not white
+// space, nor is a thin space: both stand inside numbers.
+inline std::size_t space_at(std::string_view text, std::size_t offset) {
+  const auto byte = static_cast<std::uint8_t>(text[offset]);
+  if (byte > ' ' && byte < 0xC2) return 0;
+  if (byte <= ' ') return byte == ' ' || (byte >= '\t' && byte <= '\r') ? 1 : 0;
+  return byte <= 0xE3 ? wide_space_at(text, offset) : 0;
+}
+
+}  // namespace edicola

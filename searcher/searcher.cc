@@ -1,0 +1,214 @@
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include "common/schema.h"
+#include "common/xapian_error.h"
+#include "edicola/analyzer.h"
+#include "edicola/error.h"
+#include "edicola/search.h"
+#include "searcher/compile.h"
+#include "searcher/info.h"
+#include "searcher/query.h"
+#include "searcher/snippet.h"
+
+namespace edicola {
+namespace {
+
+// How often a search starts again because a writer has overwritten what it was reading.
+constexpr int kMostTries = 5;
+
+void check_stamp(const Xapian::Database& database, const std::string& path,
+                 const Analyzer& analyzer) {
+  const std::string found = database.get_metadata(std::string(schema::kStampKey));
+  const std::string expected = schema::stamp(analyzer);
+  if (found == expected) return;
+  throw Error(ErrorKind::kIndexMismatch,
+              found.empty()
+                  ? path + ": it is a Xapian database, but was not made by edicola"
+                  : fmt::format("{}: the index was made by another analyzer ({}; this is {})", path,
+                                found, expected),
+              "make the index again from the articles");
+}
+
+Xapian::Database open_one(const std::string& path, const Analyzer& analyzer) {
+  std::error_code failure;
+  if (!std::filesystem::exists(path, failure)) {
+    throw Error(ErrorKind::kIndexMissing, path + ": there is no index",
+                "make one with `edicola index PATH...`, or name another with --db");
+  }
+  return translating(path, [&] {
+    Xapian::Database database(path);
+    check_stamp(database, path, analyzer);
+    return database;
+  });
+}
+
+Xapian::Query nothing_if_empty(const Xapian::Query& query) {
+  return query.empty() ? Xapian::Query::MatchNothing : query;
+}
+
+void set_sort(Xapian::Enquire& enquire, Sort sort) {
+  if (sort == Sort::kRelevance) return;
+  enquire.set_sort_by_value_then_relevance(schema::kDateSlot, sort == Sort::kNewest);
+}
+
+Xapian::BM25Weight weight_of(const Ranking& ranking) {
+  constexpr double kQueryLength = 0;     // k2: no effect of the query's length
+  constexpr double kQueryFrequency = 1;  // k3
+  constexpr double kNoLeastLength = 0;   // min_normlen; speed.md of the ranking: 0.5 costs nDCG
+  return {ranking.k1, kQueryLength, kQueryFrequency, ranking.b, kNoLeastLength};
+}
+
+// The words that the document has none of, as typed.
+std::vector<std::string> missing_words(const Xapian::Database& database, Xapian::docid id,
+                                       const std::vector<CompiledWords>& wanted) {
+  std::vector<std::string> missing;
+  Xapian::Enquire enquire(database);
+  for (const CompiledWords& words : wanted) {
+    bool found = false;
+    for (auto term = words.matched.get_terms_begin();
+         term != words.matched.get_terms_end() && !found; ++term) {
+      Xapian::TermIterator at = database.termlist_begin(id);
+      at.skip_to(*term);
+      found = at != database.termlist_end(id) && *at == *term;
+    }
+    if (!found) missing.push_back(words.shown);
+  }
+  return missing;
+}
+
+std::vector<Sought> sought_in(const std::vector<CompiledWords>& found, bool CompiledWords::*where) {
+  std::vector<Sought> sought;
+  for (const CompiledWords& words : found) {
+    if (words.*where) sought.insert(sought.end(), words.sought.begin(), words.sought.end());
+  }
+  return sought;
+}
+
+}  // namespace
+
+class Searcher::Impl {
+ public:
+  explicit Impl(const std::vector<std::string>& paths) : paths_(paths) {
+    if (paths.empty()) throw Error(ErrorKind::kUsage, "no index was named", "name one with --db");
+    for (const std::string& path : paths) database_.add_database(open_one(path, analyzer_));
+  }
+
+  Response search(const Request& request) {
+    return reading([&] { return run(request); });
+  }
+
+  Explanation explain(const Request& request) {
+    return reading([&] {
+      const ParsedQuery parsed = parse_query(request.query, request.syntax);
+      const CompiledQuery compiled = compile_query(parsed, request, database_, analyzer_);
+      Explanation explanation;
+      explanation.tree = to_text(parsed.root);
+      explanation.compiled = compiled.all.get_description() + "\n";
+      if (!compiled.most.empty()) {
+        explanation.compiled += "then " + compiled.most.get_description() + "\n";
+      }
+      explanation.notes = compiled.notes;
+      return explanation;
+    });
+  }
+
+  IndexInfo info() {
+    return reading([&] { return describe(database_, paths_, analyzer_.fingerprint()); });
+  }
+
+ private:
+  template <typename Work>
+  auto reading(Work&& work) -> decltype(work()) {
+    return translating(paths_.front(), [&] {
+      for (int left = kMostTries - 1;; --left) {
+        try {
+          return work();
+        } catch (const Xapian::DatabaseModifiedError&) {
+          if (left == 0) throw;
+          database_.reopen();
+        }
+      }
+    });
+  }
+
+  Response run(const Request& request) {
+    database_.reopen();
+    const ParsedQuery parsed = parse_query(request.query, request.syntax);
+    const CompiledQuery compiled = compile_query(parsed, request, database_, analyzer_);
+    Response response;
+    response.notes = compiled.notes;
+    const Xapian::MSet all = match(compiled.all, request, request.offset, request.limit);
+    response.total_all_words = all.get_matches_estimated();
+    response.total = response.total_all_words;
+    add_hits(all, request, compiled, {}, response);
+    if (!compiled.most.empty()) add_second_tier(request, compiled, response);
+    return response;
+  }
+
+  // `offset` and `limit` count within this tier. All matches are looked at, so that the count is
+  // exact.
+  Xapian::MSet match(const Xapian::Query& query, const Request& request, std::uint64_t offset,
+                     std::uint64_t limit) {
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(nothing_if_empty(query));
+    enquire.set_weighting_scheme(weight_of(request.ranking));
+    set_sort(enquire, request.sort);
+    return enquire.get_mset(static_cast<Xapian::doccount>(offset),
+                            static_cast<Xapian::doccount>(limit), database_.get_doccount());
+  }
+
+  void add_second_tier(const Request& request, const CompiledQuery& compiled, Response& response) {
+    const std::uint64_t before = std::max<std::uint64_t>(request.offset, response.total_all_words);
+    const std::uint64_t offset = before - response.total_all_words;
+    const std::uint64_t limit = request.limit - response.hits.size();
+    const Xapian::MSet most = match(compiled.most, request, offset, limit);
+    response.total += most.get_matches_estimated();
+    // Scores fall from hit to hit over both tiers.
+    const double lift = most.empty() ? 0 : most.get_max_attained();
+    for (Hit& hit : response.hits) hit.score += lift;
+    add_hits(most, request, compiled, compiled.wanted, response);
+  }
+
+  void add_hits(const Xapian::MSet& matches, const Request& request, const CompiledQuery& compiled,
+                const std::vector<CompiledWords>& may_lack, Response& response) {
+    for (Xapian::MSetIterator at = matches.begin(); at != matches.end(); ++at) {
+      Hit hit;
+      hit.article = schema::decode(at.get_document().get_data());
+      hit.score = at.get_weight();
+      if (!may_lack.empty()) hit.missing = missing_words(database_, *at, may_lack);
+      mark(request, compiled, hit);
+      response.hits.push_back(std::move(hit));
+    }
+  }
+
+  void mark(const Request& request, const CompiledQuery& compiled, Hit& hit) {
+    const std::vector<Sought> in_title = sought_in(compiled.found, &CompiledWords::in_title);
+    analyzer_.analyze(hit.article.title, analysis_);
+    hit.title_marks = marks_of(find_matches(analysis_, in_title));
+    if (request.snippet_chars == 0) return;
+    const std::vector<Sought> in_text = sought_in(compiled.found, &CompiledWords::in_text);
+    const std::string& text = hit.article.body.empty() ? hit.article.subtitle : hit.article.body;
+    analyzer_.analyze(text, analysis_);
+    hit.snippet = make_snippet(text, analysis_, find_matches(analysis_, in_text), in_text,
+                               request.snippet_chars);
+  }
+
+  std::vector<std::string> paths_;
+  Analyzer analyzer_;
+  Analysis analysis_;
+  Xapian::Database database_;
+};
+
+Searcher::Searcher(const std::vector<std::string>& paths) : impl_(std::make_unique<Impl>(paths)) {}
+Searcher::~Searcher() = default;
+
+Response Searcher::search(const Request& request) { return impl_->search(request); }
+Explanation Searcher::explain(const Request& request) { return impl_->explain(request); }
+IndexInfo Searcher::info() { return impl_->info(); }
+
+}  // namespace edicola

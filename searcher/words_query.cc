@@ -1,0 +1,217 @@
+#include "searcher/words_query.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/schema.h"
+
+namespace edicola {
+namespace {
+
+// A prefix stands for its most frequent words, so that `a*` stays quick; rarer ones add nothing
+// that a reader of the first pages would see.
+constexpr Xapian::termcount kMostExpansions = 1000;
+
+std::string_view prefix_of(const QueryNode& node) {
+  return node.field ? field(*node.field).prefix : std::string_view();
+}
+
+Xapian::Query scaled(double factor, const Xapian::Query& query) {
+  return {Xapian::Query::OP_SCALE_WEIGHT, query, factor};
+}
+
+// Words in the order of their positions: what a phrase is made of.
+std::vector<Token> words_of(const Analysis& analysis) {
+  std::vector<Token> words;
+  for (const Token& token : analysis.tokens()) {
+    if (!token.has(kElided) && !token.has(kJoined)) words.push_back(token);
+  }
+  return words;
+}
+
+std::optional<Token> joined_of(const Analysis& analysis) {
+  for (const Token& token : analysis.tokens()) {
+    if (token.has(kJoined)) return token;
+  }
+  return std::nullopt;
+}
+
+Xapian::Query phrase(const std::vector<Token>& words, std::string_view prefix) {
+  std::vector<Xapian::Query> terms;
+  for (const Token& word : words) terms.emplace_back(schema::form_term(prefix, word.form));
+  if (terms.size() == 1) return terms.front();
+  return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
+          static_cast<Xapian::termcount>(terms.size())};
+}
+
+std::string with_field(const QueryNode& node, std::string text) {
+  return node.field ? fmt::format("{}:{}", field(*node.field).name, text) : text;
+}
+
+}  // namespace
+
+std::optional<CompiledWords> WordsCompiler::compile(const QueryNode& node,
+                                                    std::vector<std::string>& notes) {
+  analyzer_.analyze(node.text, analysis_);
+  const std::vector<Token> words = words_of(analysis_);
+  if (words.empty()) return std::nullopt;
+  CompiledWords compiled;
+  switch (node.kind) {
+    case QueryNode::Kind::kExact:
+      compiled = compile_exact(node, words);
+      break;
+    case QueryNode::Kind::kPhrase:
+      compiled = compile_phrase(node, words);
+      break;
+    case QueryNode::Kind::kPrefix:
+      compiled = compile_prefix(node, words, notes);
+      break;
+    default:
+      compiled = compile_word(node, words);
+      break;
+  }
+  compiled.scored = in_field(compiled.scored, node, words);
+  compiled.matched = in_field(compiled.matched, node, words);
+  finish(compiled, node);
+  return compiled;
+}
+
+// Any form of the word matches; the form as typed weighs more.
+Xapian::Query WordsCompiler::one_word(const Token& token, std::string_view prefix) const {
+  const Xapian::Query key(schema::key_term(prefix, token.key));
+  if (ranking_.exact_form <= 0) return key;
+  return {Xapian::Query::OP_AND_MAYBE, key,
+          scaled(ranking_.exact_form, Xapian::Query(schema::form_term(prefix, token.form)))};
+}
+
+CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vector<Token>& words) {
+  const std::string_view prefix = prefix_of(node);
+  CompiledWords compiled;
+  compiled.shown = with_field(node, node.text);
+  if (words.size() == 1) {
+    const Token& word = words.front();
+    const std::string key = schema::key_term(prefix, word.key);
+    compiled.scored = one_word(word, prefix);
+    compiled.matched = Xapian::Query(key);
+    compiled.is_stop_word = word.has(kStopWord);
+    compiled.nowhere = !database_.term_exists(key);
+    compiled.sought = {sought_word(word, TokenPattern::Kind::kKey)};
+  } else {
+    // e-mail, 10/07/2025: one thing to the reader, several words to the index.
+    compiled = compile_phrase(node, words);
+    compiled.shown = with_field(node, node.text);
+  }
+  if (const std::optional<Token> joined = joined_of(analysis_)) {
+    const Xapian::Query solid(schema::form_term(prefix, joined->form));
+    compiled.scored = Xapian::Query(Xapian::Query::OP_OR, compiled.scored, solid);
+    compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, solid);
+    compiled.nowhere =
+        compiled.nowhere && !database_.term_exists(schema::form_term(prefix, joined->form));
+    compiled.sought.push_back(sought_word(*joined, TokenPattern::Kind::kForm));
+  }
+  return compiled;
+}
+
+// The form, and the key too: =papa is not papà, which is written alike without accents.
+CompiledWords WordsCompiler::compile_exact(const QueryNode& node, const std::vector<Token>& words) {
+  if (words.size() > 1) return compile_phrase(node, words);
+  const Token& word = words.front();
+  const std::string form = schema::form_term(prefix_of(node), word.form);
+  CompiledWords compiled;
+  compiled.shown = with_field(node, "=" + node.text);
+  compiled.scored = Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(form),
+                                  Xapian::Query(schema::key_term(prefix_of(node), word.key)));
+  compiled.matched = compiled.scored;
+  compiled.nowhere = !database_.term_exists(form);
+  compiled.sought = {sought_word(word, TokenPattern::Kind::kForm)};
+  return compiled;
+}
+
+CompiledWords WordsCompiler::compile_phrase(const QueryNode& node,
+                                            const std::vector<Token>& words) {
+  CompiledWords compiled;
+  compiled.shown = with_field(node, fmt::format("\"{}\"", node.text));
+  compiled.scored = phrase(words, prefix_of(node));
+  compiled.matched = compiled.scored;
+  compiled.nowhere = std::any_of(words.begin(), words.end(), [&](const Token& word) {
+    return !database_.term_exists(schema::form_term(prefix_of(node), word.form));
+  });
+  Sought sought = sought_word(words.front(), TokenPattern::Kind::kForm);
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const Sought next = sought_word(words[i], TokenPattern::Kind::kForm);
+    sought.patterns.push_back(next.patterns.front());
+    sought.weight += next.weight;
+  }
+  compiled.sought = {std::move(sought)};
+  return compiled;
+}
+
+CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::vector<Token>& words,
+                                            std::vector<std::string>& notes) {
+  const Token& last = words.back();
+  const std::string begin = schema::form_term(prefix_of(node), last.form);
+  Xapian::termcount found = 0;
+  const Xapian::TermIterator end = database_.allterms_end(begin);
+  for (Xapian::TermIterator at = database_.allterms_begin(begin);
+       at != end && found <= kMostExpansions; ++at) {
+    ++found;
+  }
+  if (found > kMostExpansions) {
+    notes.push_back(
+        fmt::format("\"{}*\" begins more than {} words: the most frequent were searched.",
+                    node.text, kMostExpansions));
+  }
+  CompiledWords compiled;
+  compiled.shown = with_field(node, node.text + "*");
+  compiled.scored =
+      Xapian::Query(Xapian::Query::OP_WILDCARD, begin, kMostExpansions,
+                    Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM);
+  compiled.nowhere = found == 0;
+  compiled.sought = {sought_word(last, TokenPattern::Kind::kPrefix)};
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // centro-des*: the words before it whole
+    compiled.scored &= Xapian::Query(schema::form_term(prefix_of(node), words[i].form));
+    compiled.sought.push_back(sought_word(words[i], TokenPattern::Kind::kForm));
+  }
+  compiled.matched = compiled.scored;
+  return compiled;
+}
+
+// `testo:` is every word of an article but those that stand in its title only.
+Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node,
+                                      const std::vector<Token>& words) const {
+  if (node.field != FieldId::kText) return query;
+  std::vector<Xapian::Query> title_only;
+  for (const Token& word : words) {
+    title_only.emplace_back(node.kind == QueryNode::Kind::kWord && words.size() == 1
+                                ? schema::key_term(schema::kTitleOnlyPrefix, word.key)
+                                : schema::form_term(schema::kTitleOnlyPrefix, word.form));
+  }
+  return {Xapian::Query::OP_AND_NOT, query,
+          Xapian::Query(Xapian::Query::OP_OR, title_only.begin(), title_only.end())};
+}
+
+double WordsCompiler::idf(const std::string& term) const {
+  const double articles = database_.get_doccount();
+  const double with_term = database_.get_termfreq(term);
+  return std::log(1 + articles / (1 + with_term));
+}
+
+Sought WordsCompiler::sought_word(const Token& token, TokenPattern::Kind kind) const {
+  const bool by_key = kind == TokenPattern::Kind::kKey;
+  Sought sought;
+  sought.patterns = {{kind, std::string(by_key ? token.key : token.form)}};
+  // The least weight keeps words that every article has worth marking.
+  sought.weight = std::max(
+      0.1, idf(by_key ? schema::key_term({}, token.key) : schema::form_term({}, token.form)));
+  return sought;
+}
+
+void WordsCompiler::finish(CompiledWords& words, const QueryNode& node) const {
+  words.in_title = !node.field || node.field == FieldId::kTitle;
+  words.in_text = !node.field || node.field == FieldId::kText;
+  if (!words.in_title && !words.in_text) words.sought.clear();
+}
+
+}  // namespace edicola

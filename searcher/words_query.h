@@ -1,0 +1,58 @@
+// Words, phrases and prefixes of a query as Xapian queries: where the analyzer meets the schema.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/fields.h"
+#include "edicola/analyzer.h"
+#include "edicola/search.h"
+#include "searcher/query.h"
+#include "searcher/snippet.h"
+
+namespace edicola {
+
+// A leaf of the query tree, ready to run.
+struct CompiledWords {
+  Xapian::Query scored;        // matches and weighs
+  Xapian::Query matched;       // matches the same; to be used without weight
+  std::string shown;           // as typed
+  std::vector<Sought> sought;  // what to mark in text; empty for fields that are not text
+  bool in_title = true;        // mark in the title
+  bool in_text = true;         // mark in the text
+  bool is_stop_word = false;   // a single function word
+  bool nowhere = false;        // no article of the index has it
+};
+
+class WordsCompiler {
+ public:
+  WordsCompiler(const Xapian::Database& database, const Analyzer& analyzer, const Ranking& ranking)
+      : database_(database), analyzer_(analyzer), ranking_(ranking) {}
+
+  // `node` is a kWord, kExact, kPrefix or kPhrase. Nothing if its text holds no word. May add to
+  // `notes`.
+  std::optional<CompiledWords> compile(const QueryNode& node, std::vector<std::string>& notes);
+
+ private:
+  CompiledWords compile_word(const QueryNode& node, const std::vector<Token>& tokens);
+  CompiledWords compile_exact(const QueryNode& node, const std::vector<Token>& tokens);
+  CompiledWords compile_phrase(const QueryNode& node, const std::vector<Token>& tokens);
+  CompiledWords compile_prefix(const QueryNode& node, const std::vector<Token>& tokens,
+                               std::vector<std::string>& notes);
+  [[nodiscard]] Xapian::Query one_word(const Token& token, std::string_view prefix) const;
+  [[nodiscard]] Xapian::Query in_field(Xapian::Query query, const QueryNode& node,
+                                       const std::vector<Token>& tokens) const;
+  [[nodiscard]] Sought sought_word(const Token& token, TokenPattern::Kind kind) const;
+  [[nodiscard]] double idf(const std::string& term) const;
+  void finish(CompiledWords& words, const QueryNode& node) const;
+
+  const Xapian::Database& database_;
+  const Analyzer& analyzer_;
+  const Ranking& ranking_;
+  Analysis analysis_;
+};
+
+}  // namespace edicola

@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""An indexing run that is killed must leave an index that opens, and in it whole articles only.
+
+    crash.py --edicola PROGRAM --generate PROGRAM [--articles N] [--rounds N] [--seed N]
+
+Indexes a generated corpus again and again, each time killed (SIGKILL) at another moment, then checks what
+is there: the first so many articles of the file, each with its whole text, and found by words of its
+own. Then the run is done again to its end.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+INDEX_MISSING = 3
+# Commits often, so that most moments fall between two of them.
+ENVIRONMENT = {**os.environ, "XAPIAN_FLUSH_THRESHOLD": "400"}
+
+
+class Failure(Exception):
+    """What was found wrong, one sentence."""
+
+
+def one_line(text):
+    return " ".join(text.split())
+
+
+class Run:
+    """One corpus, one index, one program."""
+
+    def __init__(self, program, corpus, index):
+        self.program, self.corpus, self.index = program, corpus, index
+        with open(corpus, encoding="utf-8") as lines:
+            self.articles = [json.loads(line) for line in lines]
+
+    def edicola(self, *arguments):
+        return subprocess.run(
+            [self.program, *arguments], capture_output=True, text=True, check=False, env=ENVIRONMENT
+        )
+
+    def start_indexing(self):
+        command = [self.program, "index", "-q", "--db", self.index, self.corpus]
+        return subprocess.Popen(command, stderr=subprocess.PIPE, env=ENVIRONMENT)
+
+    def index_all(self):
+        """Seconds that it took."""
+        start = time.monotonic()
+        process = self.start_indexing()
+        _, err = process.communicate()
+        if process.returncode != 0:
+            raise Failure(f"indexing failed with {process.returncode}: {err.decode()}")
+        return time.monotonic() - start
+
+    def index_and_kill(self, seconds):
+        process = self.start_indexing()
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+
+    def articles_in_index(self):
+        """How many; nothing if there is no index yet."""
+        info = self.edicola("info", "--json", "--db", self.index)
+        if info.returncode == INDEX_MISSING and "no index" in info.stderr:
+            return None
+        if info.returncode != 0:
+            raise Failure(f"the index does not open: {info.returncode} {info.stderr.strip()}")
+        return json.loads(info.stdout)["articles"]
+
+    def listed(self):
+        """Every article of the index by id: (title, whole text)."""
+        answer = self.edicola(
+            "search", "--db", self.index, "--from", "1900", "-n", "1000000", "--snippet-chars", "100000", "--jsonl"
+        )
+        if answer.returncode not in (0, 1):
+            raise Failure(f"listing failed with {answer.returncode}: {answer.stderr.strip()}")
+        hits = [json.loads(line) for line in answer.stdout.splitlines()]
+        return {hit["id"]: (hit["title"], one_line(hit["snippet"]["text"])) for hit in hits}
+
+    def check(self):
+        """How many articles the index holds, all of them whole."""
+        count = self.articles_in_index()
+        if not count:
+            return 0
+        listed = self.listed()
+        wanted = self.articles[:count]
+        if set(listed) != {article["id"] for article in wanted}:
+            raise Failure(f"{count} articles, {len(listed)} listed, and not the first of the file")
+        for article in wanted:
+            title, text = listed[article["id"]]
+            if title != article["title"] or one_line(article["body"]) not in text:
+                raise Failure(f"{article['id']} is not whole: {text[:80]}")
+        self.check_postings(random.sample(wanted, min(50, count)))
+        return count
+
+    def check_postings(self, articles):
+        """Each is found by its title, which an article half indexed would not be."""
+        queries = "".join(f"{article['id']}\t{one_line(article['title'])}\n" for article in articles)
+        batch = pathlib.Path(self.index).with_suffix(".tsv")
+        batch.write_text(queries, encoding="utf-8")
+        run = self.edicola("search", "--db", self.index, "--batch", str(batch), "-n", "1000", "--operator", "and")
+        found = {(row[0], row[2]) for row in map(str.split, run.stdout.splitlines())}
+        for article in articles:
+            if (article["id"], article["id"]) not in found:
+                raise Failure(f"{article['id']} is not found by its title: {article['title']}")
+
+
+def crash_once(run, seconds):
+    shutil.rmtree(run.index, ignore_errors=True)
+    run.index_and_kill(seconds)
+    count = run.check()
+    print(f"killed after {seconds:.2f} s: {count} articles, all whole", flush=True)
+    run.index_all()
+    if run.check() != len(run.articles):
+        raise Failure("the run after the crash did not complete the index")
+    return count
+
+
+def generate(program, count, path):
+    with open(path, "wb") as file:
+        subprocess.run([program, "--articles", str(count)], stdout=file, check=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Kills indexing runs and looks at what they leave.")
+    parser.add_argument("--edicola", required=True, help="the program")
+    parser.add_argument("--generate", required=True, help="the program that writes the corpus")
+    parser.add_argument("--articles", type=int, default=8000)
+    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    arguments = parser.parse_args()
+    random.seed(arguments.seed)
+    print(f"seed {arguments.seed}")
+    with tempfile.TemporaryDirectory(prefix="edicola-crash-") as folder:
+        corpus = os.path.join(folder, "corpus.jsonl")
+        generate(arguments.generate, arguments.articles, corpus)
+        run = Run(arguments.edicola, corpus, os.path.join(folder, "crash.db"))
+        seconds = run.index_all()
+        print(f"{len(run.articles)} articles take {seconds:.2f} s to index", flush=True)
+        try:
+            counts = [crash_once(run, random.uniform(0, seconds)) for _ in range(arguments.rounds)]
+        except Failure as failure:
+            sys.exit(f"failed (seed {arguments.seed}): {failure}")
+    between = sum(1 for count in counts if 0 < count < len(run.articles))
+    print(f"{len(counts)} crashes, {between} of them between two commits: nothing lost, nothing half")
+    # Otherwise nothing was tested.
+    sys.exit(0 if between else "no crash fell between two commits: take more articles")
+
+
+if __name__ == "__main__":
+    main()
