@@ -1,7 +1,6 @@
 // The table of commands: main runs by it, help prints it.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 

@@ -66,6 +66,9 @@ constexpr Manual kDeleteManual = {"delete", "[options] ID...",
                                   "Takes the articles with these ids out of the index.",
                                   "  edicola delete https://www.example.it/articolo-1\n"};
 
+// As CLI11 wants it: what is wrong, or nothing.
+std::string not_empty(const std::string& value) { return value.empty() ? "needs a folder" : ""; }
+
 std::string default_index() {
   const char* const named = std::getenv("EDICOLA_DB");
   return named == nullptr || *named == '\0' ? "edicola.db" : named;
@@ -99,7 +102,8 @@ struct QueryOptions {
 void add_query_options(CLI::App& app, QueryOptions& query) {
   Request& request = query.request;
   add_list(app, "--db", query.indexes, std::string(kDbAbout) + "; repeat it to search several")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->check(not_empty);
   add_number(app, "-n,--limit", request.limit, {}, "most hits (default 10)");
   add_number(app, "--offset", request.offset, {}, "hits to pass over (default 0)");
   add_choice(app, "--operator", request.default_operator, kOperators,
@@ -186,7 +190,7 @@ IndexOptions read_index_options(const Arguments& arguments) {
   IndexOptions options;
   options.index = default_index();
   CLI::App app;
-  add_text(app, "--db", options.index, kDbAbout)->type_name("DIR");
+  add_text(app, "--db", options.index, kDbAbout)->type_name("DIR")->check(not_empty);
   add_number(app, "--threads", options.threads, {0, kMostThreads},
              "that analyze (default 0: one a core)");
   app.add_flag("--strict", options.strict, "all or nothing: stop at the first bad record");
@@ -244,7 +248,8 @@ InfoOptions read_info_options(const Arguments& arguments) {
   InfoOptions options;
   CLI::App app;
   add_list(app, "--db", options.indexes, std::string(kDbAbout) + "; repeat it for several")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->check(not_empty);
   app.add_flag("--json", options.json, "print one JSON object");
   refuse_words(parse_arguments(app, kInfoManual, arguments, Dash::kIsError), kInfoManual);
   options.indexes = or_default(std::move(options.indexes));
@@ -255,7 +260,7 @@ DeleteOptions read_delete_options(const Arguments& arguments) {
   DeleteOptions options;
   options.index = default_index();
   CLI::App app;
-  add_text(app, "--db", options.index, kDbAbout)->type_name("DIR");
+  add_text(app, "--db", options.index, kDbAbout)->type_name("DIR")->check(not_empty);
   options.ids = parse_arguments(app, kDeleteManual, arguments, Dash::kIsError);
   need(options.ids, kDeleteManual, "ids of articles");
   return options;

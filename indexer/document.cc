@@ -1,5 +1,9 @@
 #include "indexer/document.h"
 
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 #include "common/fields.h"
 #include "common/schema.h"
 #include "common/text.h"
@@ -13,10 +17,16 @@ std::string eight_bytes(std::uint64_t value) {
   return bytes;
 }
 
-bool has_term(const Xapian::Document& document, const std::string& term) {
-  Xapian::TermIterator at = document.termlist_begin();
-  at.skip_to(term);
-  return at != document.termlist_end() && *at == term;
+bool has_form(const Analysis& analysis, std::string_view form) {
+  const std::vector<Token>& tokens = analysis.tokens();
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [form](const Token& token) { return token.form == form; });
+}
+
+bool has_key(const Analysis& analysis, std::string_view key) {
+  const std::vector<Token>& tokens = analysis.tokens();
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [key](const Token& token) { return token.key == key; });
 }
 
 }  // namespace
@@ -24,12 +34,14 @@ bool has_term(const Xapian::Document& document, const std::string& term) {
 Prepared DocumentBuilder::build(const Article& article) {
   document_ = Xapian::Document();
   position_ = 0;
-  // The body first: what stands in the title only can then be told.
-  add_text(article.body, 1);
-  add_text(article.subtitle, 1);
-  mark_title_only(article.title);
-  add_text(article.title, schema::kTitleWeight);
-  add_field_words(article.title, FieldId::kTitle);
+  analyzer_.analyze(article.body, body_);
+  analyzer_.analyze(article.subtitle, subtitle_);
+  analyzer_.analyze(article.title, other_);
+  add_text(body_, 1);
+  add_text(subtitle_, 1);
+  add_text(other_, schema::kTitleWeight);
+  add_field_words(other_, FieldId::kTitle);
+  mark_title_only(other_);
   add_field(article.author, FieldId::kAuthor);
   add_field(article.source, FieldId::kSource);
   add_field(article.section, FieldId::kSection);
@@ -37,7 +49,7 @@ Prepared DocumentBuilder::build(const Article& article) {
   if (article.published) add_date(*article.published);
 
   Prepared prepared;
-  std::string data = schema::encode(article);
+  const std::string data = schema::encode(article);
   prepared.content = eight_bytes(fingerprint64(data));
   prepared.id_term = schema::id_term(article.id);
   document_.add_boolean_term(prepared.id_term);
@@ -47,45 +59,46 @@ Prepared DocumentBuilder::build(const Article& article) {
   return prepared;
 }
 
-void DocumentBuilder::add_text(const std::string& text, unsigned weight) {
-  if (text.empty()) return;
-  analyzer_.analyze(text, analysis_);
-  for (const Token& token : analysis_.tokens()) {
+void DocumentBuilder::end_field(const Analysis& words) {
+  if (words.positions() > 0) position_ += words.positions() + schema::kFieldGap;
+}
+
+void DocumentBuilder::add_text(const Analysis& words, unsigned weight) {
+  for (const Token& token : words.tokens()) {
     if (token.has(kElided)) continue;
     document_.add_posting(schema::form_term({}, token.form), position_ + token.position, weight);
     document_.add_term(schema::key_term({}, token.key), weight);
   }
-  position_ += analysis_.positions() + schema::kFieldGap;
+  end_field(words);
 }
 
-void DocumentBuilder::mark_title_only(const std::string& title) {
-  analyzer_.analyze(title, analysis_);
-  for (const Token& token : analysis_.tokens()) {
+void DocumentBuilder::mark_title_only(const Analysis& title) {
+  for (const Token& token : title.tokens()) {
     if (token.has(kElided)) continue;
-    if (!has_term(document_, schema::form_term({}, token.form))) {
+    if (!has_form(body_, token.form) && !has_form(subtitle_, token.form)) {
       document_.add_boolean_term(schema::form_term(schema::kTitleOnlyPrefix, token.form));
     }
-    if (!has_term(document_, schema::key_term({}, token.key))) {
+    if (!has_key(body_, token.key) && !has_key(subtitle_, token.key)) {
       document_.add_boolean_term(schema::key_term(schema::kTitleOnlyPrefix, token.key));
     }
   }
 }
 
-void DocumentBuilder::add_field_words(const std::string& value, FieldId id) {
-  analyzer_.analyze(value, analysis_);
-  for (const Token& token : analysis_.tokens()) {
+void DocumentBuilder::add_field_words(const Analysis& words, FieldId id) {
+  for (const Token& token : words.tokens()) {
     if (token.has(kElided)) continue;
     // Of no weight: the words of a field do not lengthen the article.
     document_.add_posting(schema::form_term(field(id).prefix, token.form),
                           position_ + token.position, 0);
     document_.add_term(schema::key_term(field(id).prefix, token.key), 0);
   }
-  position_ += analysis_.positions() + schema::kFieldGap;
+  end_field(words);
 }
 
 void DocumentBuilder::add_field(const std::string& value, FieldId id) {
   if (value.empty()) return;
-  add_field_words(value, id);
+  analyzer_.analyze(value, other_);
+  add_field_words(other_, id);
   if (!field(id).value_prefix.empty()) {
     document_.add_boolean_term(schema::value_term(field(id), value));
   }

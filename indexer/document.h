@@ -26,14 +26,17 @@ class DocumentBuilder {
   Prepared build(const Article& article);
 
  private:
-  void add_text(const std::string& text, unsigned weight);
-  void mark_title_only(const std::string& title);
-  void add_field_words(const std::string& value, FieldId id);
+  void add_text(const Analysis& words, unsigned weight);
+  void mark_title_only(const Analysis& title);
+  void add_field_words(const Analysis& words, FieldId id);
   void add_field(const std::string& value, FieldId id);
   void add_date(const Published& published);
+  void end_field(const Analysis& words);
 
   const Analyzer& analyzer_;
-  Analysis analysis_;
+  Analysis body_;
+  Analysis subtitle_;
+  Analysis other_;
   Xapian::Document document_;
   std::uint32_t position_ = 0;  // where the next field begins
 };

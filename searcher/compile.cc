@@ -15,7 +15,7 @@ using Kind = QueryNode::Kind;
 
 // Up to here "at least half of the words" is asked for exactly; a longer query is a sentence, and
 // its ranking alone tells the articles with most of it from the others.
-constexpr std::size_t kMostCounted = 6;
+constexpr std::size_t kMostCounted = 3;
 
 // Function words beside others: a little weight for the form as typed, no say in what matches.
 constexpr double kStopWordWeight = 0.1;

@@ -22,7 +22,8 @@ import tempfile
 SKIPPED = 77
 HITS = 100
 MOST_WORDS = 5
-WORD = re.compile(r"[^\W\d_]{4,}")
+# Letters only, and not part of a longer code with digits.
+WORD = re.compile(r"\b[^\W\d_]{4,}\b")
 
 
 def default_data():

@@ -106,6 +106,8 @@ TEST(AppOptionsTest, MistakesGetAHint) {
   EXPECT_EQ(refused({"x", "--threads=999", "--batch=q"}).what,
             "--threads wants a whole number from 0 to 256, not '999'");
   EXPECT_EQ(refused({"x", "--db"}).what, "--db needs a value");
+  // An unset variable of a script: --db "$ARCHIVE".
+  EXPECT_EQ(refused({"x", "--db", ""}).what, "--db: needs a folder");
   EXPECT_EQ(refused({"x", "--json=yes"}).what, "--json takes no value");
   EXPECT_NE(refused({"x", "--from=luglio"}).what, "accepted");
 }

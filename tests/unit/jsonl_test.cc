@@ -1,6 +1,7 @@
 #include "indexer/jsonl.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,7 +26,7 @@
 namespace edicola {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 std::vector<Record> read_all(std::string_view content, LineOptions options = {}) {
   const Scratch scratch;
@@ -188,14 +189,16 @@ TEST(JsonlTest, PassesOverLinesThatAreTooLong) {
   const std::string far_longer = "{" + std::string(1000, 'x');
   const std::string bad = "bad: line longer than 22 bytes";
   const std::string article = "id=1|title=a";
+  const std::vector<std::pair<std::string, Lines>> cases = {
+      {fmt::format("{}\n{}\n{}\n", good, longer, good), {article, bad, article}},
+      {fmt::format("{}\n{}", far_longer, good), {bad, article}},
+      {fmt::format("{}\n{}", good, far_longer), {article, bad}},
+      {fmt::format("{:1000}\n{}", "", good), {bad, article}},
+  };
   for (const std::size_t block : {1U, 7U, 22U, 23U, 64U, 4096U}) {
-    const LineOptions options = {.limit = 22, .block = block};
-    EXPECT_EQ(render_all(good + "\n" + longer + "\n" + good + "\n", options),
-              (Lines{article, bad, article}))
-        << block;
-    EXPECT_EQ(render_all(far_longer + "\n" + good, options), (Lines{bad, article})) << block;
-    EXPECT_EQ(render_all(good + "\n" + far_longer, options), (Lines{article, bad})) << block;
-    EXPECT_EQ(render_all(std::string(1000, ' ') + "\n" + good, options), (Lines{bad, article}));
+    for (const auto& [text, expected] : cases) {
+      EXPECT_EQ(render_all(text, {.limit = 22, .block = block}), expected) << block << text;
+    }
   }
   const auto records = read_all(far_longer + "\n\n" + good, {.limit = 22, .block = 7});
   EXPECT_EQ(records.at(0).line, 1U);

@@ -9,7 +9,7 @@
 namespace edicola {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 TEST(TextTest, RepairsMaximalSubparts) {
   struct Case {
