@@ -95,6 +95,7 @@ struct LatinEntry {
   std::uint8_t form_size = 0;
   std::array<char, 3> lower = {};
   std::uint8_t lower_size = 0;
+  bool accented = false;
 };
 using LatinTable = std::array<LatinEntry, 0x180 - 0x80>;
 
@@ -111,6 +112,7 @@ LatinTable make_latin_table() {
     folded.lower.copy(entry.lower.data(), 3);
     entry.form_size = static_cast<std::uint8_t>(folded.form.size());
     entry.lower_size = static_cast<std::uint8_t>(folded.lower.size());
+    entry.accented = folded.form != folded.lower;  // ß is ss, without an accent
   }
   return table;
 }
@@ -155,7 +157,7 @@ bool FastFolder::fold_latin(std::string_view word) {
     if (entry.form_size == 0) return false;
     form_.append(entry.form.data(), entry.form_size);
     lower_.append(entry.lower.data(), entry.lower_size);
-    accented_ = true;
+    accented_ = accented_ || entry.accented;
   }
   return true;
 }

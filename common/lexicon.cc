@@ -64,15 +64,10 @@ Lexeme find_with(std::string_view stem, std::string_view ending, unsigned traits
   return found;
 }
 
-// poter -> potere, signor -> signore, vuol is a form of its own.
+// poter -> potere, signor -> signore; other endings are as often English (digital, american).
 Lexeme find_truncated(std::string_view form) {
-  const char last = form.back();
-  if (form.size() < 4 || (last != 'r' && last != 'l' && last != 'n' && last != 'm')) return {};
-  if (last == 'r') {
-    if (Lexeme verb = find_with(form, "e", lexicon::kVerbBase); verb.known()) return verb;
-  }
-  if (Lexeme noun = find_with(form, "e", lexicon::kNominal); noun.known()) return noun;
-  return find_with(form, "o", lexicon::kNominal);
+  if (form.size() < 4 || form.back() != 'r') return {};
+  return find_with(form, "e", lexicon::kVerbBase | lexicon::kNominal);
 }
 
 // Longest first, so that dirglielo loses glielo and not lo.

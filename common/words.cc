@@ -49,6 +49,7 @@ constexpr std::array<Class, 128> make_ascii() {
 constexpr std::array<Class, 128> kAscii = make_ascii();
 
 bool is_unspaced(UChar32 c) {
+  if (c == 0x30FC || c == 0xFF70) return true;  // the long vowel of kana, of no one script
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(c, &status)) {
     case USCRIPT_HAN:
@@ -74,8 +75,8 @@ Class classify_by_type(UChar32 c) {
     case U_UPPERCASE_LETTER:
     case U_LOWERCASE_LETTER:
     case U_TITLECASE_LETTER:
-    case U_MODIFIER_LETTER:
       return Class::kLetter;
+    case U_MODIFIER_LETTER:
     case U_OTHER_LETTER:
       return is_unspaced(c) ? Class::kUnspaced : Class::kLetter;
     case U_DECIMAL_DIGIT_NUMBER:
@@ -148,7 +149,7 @@ constexpr std::array<std::string_view, 24> kAbbreviations = {
     "mar", "mons", "on",  "pag", "prof", "rag", "sig",  "sigg", "ss",  "st",  "ten",  "vol"};
 
 bool may_abbreviate(std::string_view word) {
-  if (word.size() == 1) return true;
+  if (word.size() == 1) return word[0] < '0' || word[0] > '9';
   for (std::string_view known : kAbbreviations) {
     if (known.size() != word.size()) continue;
     bool same = true;
@@ -229,7 +230,8 @@ bool WordScanner::skip_to_word(Word& word) {
   word.sentence_start = starts_sentence(c);
   word.after_hyphen = !first_word_ && before.kind == Class::kHyphen && next_ - gap == before.size &&
                       gap == last_end_;
-  word.after_apostrophe = before.kind == Class::kApostrophe && next_ - before.size != last_end_;
+  word.after_apostrophe =
+      before.kind == Class::kApostrophe && (first_word_ || next_ - before.size != last_end_);
   return true;
 }
 
@@ -292,10 +294,12 @@ bool WordScanner::scan_number(Word& word) {
     // 192.168.1.10 and 10.123.2025 are no numbers.
     if (!(at(grouped).kind == Class::kDot && is_digits(grouped + 1, 1))) end = grouped;
   }
-  if (at(end).kind == Class::kComma && is_digits(end + 1, 1)) {
+  // 1,2,3 is a list.
+  const bool in_list = !first_word_ && word.begin == last_end_ + 1 && text_[last_end_] == ',' &&
+                       is_digits(last_end_ - 1, 1);
+  if (!in_list && at(end).kind == Class::kComma && is_digits(end + 1, 1)) {
     std::uint32_t decimals = end + 1;
     while (is_digits(decimals, 1)) ++decimals;
-    // 1,2,3 is a list.
     if (!(at(decimals).kind == Class::kComma && is_digits(decimals + 1, 1))) end = decimals;
   }
   if (continues_word(at(end).kind)) return false;  // 5Stelle

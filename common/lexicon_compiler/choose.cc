@@ -27,7 +27,7 @@ bool is_auxiliary(const Reading& r) {
 }
 bool is_function_word(const Reading& r) {
   return begins_with_any(r.tags,
-                         {"<pr>", "<det>", "<prn>", "<cnj", "<predet>", "<rel>", "<preadv>"});
+                         {"<pr>", "<det>", "<prn>", "<cnj", "<predet>", "<rel>", "<preadv>", "<num>"});
 }
 bool is_proper(const Reading& r) { return begins_with_any(r.tags, {"<np>"}); }
 bool is_noun(const Reading& r) { return begins_with_any(r.tags, {"<n>"}); }
@@ -57,7 +57,13 @@ std::set<std::string> lemmas(const std::vector<Reading>& readings, bool (*of)(co
   return found;
 }
 
-// A noun that is also listed as an adjective is the participle used as a noun (gli arrestati).
+bool looks_like_participle(const std::string& lemma) {
+  return lemma.size() > 2 && (lemma.compare(lemma.size() - 2, 2, "to") == 0 ||
+                              lemma.compare(lemma.size() - 2, 2, "so") == 0);
+}
+
+// A noun that is also listed as an adjective, in the participle's shape, is the participle used as a noun
+// (gli arrestati).
 bool is_used_as_participle(const std::vector<Reading>& readings) {
   if (std::any_of(readings.begin(), readings.end(), is_auxiliary) ||
       std::any_of(readings.begin(), readings.end(), is_function_word)) {
@@ -66,7 +72,7 @@ bool is_used_as_participle(const std::vector<Reading>& readings) {
   const std::set<std::string> nouns = lemmas(readings, is_noun);
   const std::set<std::string> adjectives = lemmas(readings, is_adjective);
   return nouns.empty() || std::any_of(nouns.begin(), nouns.end(), [&](const std::string& noun) {
-           return adjectives.count(noun) != 0;
+           return adjectives.count(noun) != 0 && looks_like_participle(noun);
          });
 }
 

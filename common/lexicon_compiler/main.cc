@@ -1,8 +1,9 @@
 // Compiles the Italian dictionary of Apertium into the table of common/lexicon_format.h.
 //
-//   lt-print cat-ita.autogen.bin | lexicon_compiler STOP_WORDS OUTPUT
+//   lt-print cat-ita.autogen.bin | lexicon_compiler PREFERRED_LEMMAS STOP_WORDS OUTPUT
 //
-// STOP_WORDS: a word a line, optionally a blank and its key; # begins a comment.
+// PREFERRED_LEMMAS: a form and its key a line. STOP_WORDS: a word a line, optionally a blank and its key.
+// # begins a comment in both.
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -48,18 +49,40 @@ Entries read_dictionary(std::istream& att) {
   return entries;
 }
 
-void add_stop_words(std::istream& words, Entries& entries) {
-  for (std::string line; std::getline(words, line);) {
+struct Row {
+  std::string form;
+  std::string key;  // may be empty
+};
+
+std::vector<Row> read_rows(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  std::vector<Row> rows;
+  for (std::string line; std::getline(file, line);) {
     std::istringstream columns(line.substr(0, line.find('#')));
-    std::string form;
-    std::string key;
-    if (!(columns >> form)) continue;
-    Entry& entry = entries[form];
-    if (columns >> key) {
-      entry.key = key;
-    } else if (entry.key.empty()) {
-      entry.key = form;
+    Row row;
+    if (!(columns >> row.form)) continue;
+    columns >> row.key;
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+void prefer_lemmas(const std::vector<Row>& rows, Entries& entries) {
+  for (const Row& row : rows) {
+    if (entries.count(row.key) == 0) {
+      throw std::runtime_error("preferred lemma not in the dictionary: " + row.key);
     }
+    Entry& entry = entries[row.form];
+    entry.key = row.key;
+    entry.traits |= kCommon;
+  }
+}
+
+void add_stop_words(const std::vector<Row>& rows, Entries& entries) {
+  for (const Row& row : rows) {
+    Entry& entry = entries[row.form];
+    entry.key = row.key.empty() ? row.form : row.key;
     entry.traits |= kStop | kCommon;
   }
 }
@@ -123,14 +146,14 @@ class Table {
   std::unordered_map<std::string, std::uint32_t> placed_;
 };
 
-void compile(const std::string& stop_words, const std::string& output) {
+void compile(const std::string& preferred, const std::string& stop_words,
+             const std::string& output) {
   Entries entries = read_dictionary(std::cin);
   if (entries.size() < 100000) {
     throw std::runtime_error("the dictionary on standard input is empty or cut short");
   }
-  std::ifstream words(stop_words);
-  if (!words) throw std::runtime_error("cannot read " + stop_words);
-  add_stop_words(words, entries);
+  prefer_lemmas(read_rows(preferred), entries);
+  add_stop_words(read_rows(stop_words), entries);
   add_without_accents(entries);
   std::ofstream out(output, std::ios::binary);
   Table(entries).write(out, static_cast<std::uint32_t>(entries.size()));
@@ -142,8 +165,10 @@ void compile(const std::string& stop_words, const std::string& output) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 3) throw std::runtime_error("usage: lexicon_compiler STOP_WORDS OUTPUT < ATT");
-    edicola::lexicon::compile(argv[1], argv[2]);
+    if (argc != 4) {
+      throw std::runtime_error("usage: lexicon_compiler PREFERRED_LEMMAS STOP_WORDS OUTPUT < ATT");
+    }
+    edicola::lexicon::compile(argv[1], argv[2], argv[3]);
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "lexicon_compiler: " << error.what() << '\n';
