@@ -19,9 +19,9 @@ namespace {
 
 // Raised with every change of the rules that gives some text other tokens; a unit test fails when
 // the tokens of its sample change and this does not.
-constexpr int kRules = 1;
+constexpr int kRules = 2;
 
-constexpr std::array<std::pair<TokenFlag, std::string_view>, 10> kFlagNames = {{
+constexpr std::array<std::pair<TokenFlag, std::string_view>, 11> kFlagNames = {{
     {kElided, "elided"},
     {kJoined, "joined"},
     {kAccentRestored, "accent_restored"},
@@ -32,6 +32,7 @@ constexpr std::array<std::pair<TokenFlag, std::string_view>, 10> kFlagNames = {{
     {kKnown, "known"},
     {kStopWord, "stop_word"},
     {kSentenceStart, "sentence_start"},
+    {kMayBeName, "may_be_name"},
 }};
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "common/arena.h"
+#include "common/compounds.h"
 #include "common/lexicon.h"
 #include "common/lexicon_format.h"
 #include "common/stem.h"
@@ -19,16 +20,6 @@ namespace {
 
 bool ends_in_vowel(std::string_view form) {
   return !form.empty() && std::string_view("aeiou").find(form.back()) != std::string_view::npos;
-}
-
-// What the shape of a word says about it.
-unsigned shape_flags(const Word& word) {
-  unsigned flags = 0;
-  if (word.sentence_start) flags |= kSentenceStart;
-  if (word.has_digit) flags |= kNumber;
-  if (word.upper_first && !word.sentence_start && word.has_lower) flags |= kCapitalized;
-  if (word.upper_first && !word.has_lower && word.end - word.begin > 1) flags |= kAllCaps;
-  return flags;
 }
 
 // `text` without the characters of `dropped`, which are ASCII; in `buffer`.
@@ -54,8 +45,25 @@ void Chain::run() {
   while (scanner_.next(word)) add_word(word);
 }
 
+// What the shape of a word says about it, and the words before it in its sentence.
+unsigned Chain::shape_flags(const Word& word) {
+  unsigned flags = 0;
+  if (word.sentence_start) {
+    flags |= kSentenceStart;
+    lower_case_sentence_ = false;
+  }
+  if (word.has_digit) flags |= kNumber;
+  const bool all_caps = word.upper_first && !word.has_lower && word.end - word.begin > 1;
+  if (all_caps) flags |= kAllCaps;
+  if (word.upper_first && (word.has_lower || (all_caps && lower_case_sentence_))) {
+    flags |= kCapitalized;
+  }
+  if (word.has_lower && !word.upper_first) lower_case_sentence_ = true;
+  return flags;
+}
+
 void Chain::add_word(const Word& word) {
-  if (!word.after_hyphen) previous_.reset();
+  if (!word.after_hyphen && !word.after_blank) previous_.reset();
   switch (word.kind) {
     case Word::Kind::kNumber:
       add_number(word);
@@ -95,15 +103,16 @@ void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags)
   Lexeme lexeme = find_lexeme(views.lower, views.form);
   if (!lexeme.known() && !word.has_digit) lexeme = find_by_rule(views.form);
   if (lexeme.known()) flags |= kKnown;
+  if (!lexeme.known() || (lexeme.traits & lexicon::kProper) != 0) flags |= kMayBeName;
   if ((lexeme.traits & lexicon::kStop) != 0) flags |= kStopWord;
   if (!views.lower.empty()) flags |= kAccented;
   // The lexicon's copy saves ours, where it is the plain form.
   const bool listed = views.lower.empty() && !lexeme.form.empty();
   const std::string_view form = listed ? lexeme.form : analysis_.arena_->store(views.form);
-  const std::string_view key = lexeme.known() ? lexeme.key : stem(form);
-  push(word, form, key, flags);
+  Token& token = push(word, form, lexeme.known() ? lexeme.key : stem(form), flags);
+  if (token.is_name()) token.key = form;
   add_joined_name();
-  if (word.after_hyphen) add_joined_to_number(word);
+  add_compound(word);
   previous_ = analysis_.tokens_.size() - 1;
   ++analysis_.positions_;
 }
@@ -119,24 +128,46 @@ void Chain::add_number(const Word& word) {
   const std::string_view form = analysis_.arena_->store(digits);
   push(word, form, form, shape_flags(word));
   add_joined_name();
-  if (word.after_hyphen) add_joined_to_number(word);
+  add_compound(word);
   previous_ = analysis_.tokens_.size() - 1;
   ++analysis_.positions_;
 }
 
-// F-35 is also f35, Covid-19 covid19: where letters meet digits a compound is written both ways.
-void Chain::add_joined_to_number(const Word& word) {
-  if (!previous_) return;
-  const Token before = analysis_.tokens_[*previous_];
-  const bool was_number = before.has(kNumber);
-  if (was_number == word.has_digit) return;
+// Puts a second reading of the words from token `after` to the last behind that token.
+void Chain::insert_joined(std::size_t after, std::string_view form, std::string_view key,
+                          unsigned flags) {
+  const Token first = analysis_.tokens_[after];
   Token joined = analysis_.tokens_.back();
-  joined.form = joined.key = analysis_.arena_->store(before.form, joined.form);
-  joined.begin = before.begin;
-  joined.position = before.position;
-  joined.flags = kJoined | kNumber;
-  analysis_.tokens_.insert(analysis_.tokens_.begin() + static_cast<std::ptrdiff_t>(*previous_) + 1,
+  joined.form = form;
+  joined.key = key;
+  joined.begin = first.begin;
+  joined.position = first.position;
+  joined.flags = static_cast<std::uint16_t>(flags | kJoined);
+  analysis_.tokens_.insert(analysis_.tokens_.begin() + static_cast<std::ptrdiff_t>(after) + 1,
                            joined);
+}
+
+// Where letters meet digits at a hyphen a compound is written both ways: F-35 is also f35, Covid-19
+// covid19. So are the parts of kCompoundParts: centro-destra and centro destra are also
+// centrodestra.
+void Chain::add_compound(const Word& word) {
+  if (!previous_) return;
+  const Token& before = analysis_.tokens_[*previous_];
+  const bool mixed = before.has(kNumber) != word.has_digit;
+  const std::optional<CompoundPart> part =
+      word.has_digit ? std::nullopt : find_compound_part(before.form);
+  if (!part && !(mixed && word.after_hyphen)) return;
+  const std::string_view form = analysis_.arena_->store(before.form, analysis_.tokens_.back().form);
+  if (!part) {
+    insert_joined(*previous_, form, form, kNumber);
+    return;
+  }
+  const Lexeme lexeme = find_lexeme({}, form);
+  if (lexeme.known()) {
+    insert_joined(*previous_, form, lexeme.key, kKnown);
+  } else if (word.after_hyphen ? part->free : part->free_before_blank) {
+    insert_joined(*previous_, form, stem(form), 0);
+  }
 }
 
 // A functional elision is shown as a token but is no word: it takes no position.
@@ -145,6 +176,7 @@ bool Chain::add_elision(const Word& word) {
   const FastFolder::Views views = fold_(slice(word));
   const std::optional<Elision> elision = find_elision(views.form);
   if (!elision || !views.lower.empty()) return false;
+  name_elision_.reset();  // an elision before this one has no name behind it
   Word whole = word;
   whole.end += word.apostrophe;
   if (elision->functional) {
@@ -172,11 +204,8 @@ void Chain::add_joined_name() {
   const bool capital = (first >= 'A' && first <= 'Z') || static_cast<unsigned char>(first) >= 0x80;
   if (!capital || name.has(kAllCaps)) return;
   if (elision.has(kSentenceStart) && elision.form != "d") return;
-  Token joined = name;
-  joined.form = joined.key = analysis_.arena_->store(elision.form, name.form);
-  joined.begin = elision.begin;
-  joined.flags = kJoined | kCapitalized;
-  analysis_.tokens_.insert(analysis_.tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 1, joined);
+  const std::string_view form = analysis_.arena_->store(elision.form, name.form);
+  insert_joined(at, form, form, kCapitalized | kMayBeName);
 }
 
 // citta' is città, E' is è; but not 'citta' in single quotes, and po' is po'.

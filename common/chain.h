@@ -21,12 +21,15 @@ class Chain {
 
  private:
   void add_word(const Word& word);
+  unsigned shape_flags(const Word& word);
   void add_number(const Word& word);
   void add_unspaced(const Word& word);
   bool add_elision(const Word& word);
   bool add_accent_restored(const Word& word);
   void add_around_apostrophes(Word word);
-  void add_joined_to_number(const Word& word);
+  void add_compound(const Word& word);
+  void insert_joined(std::size_t after, std::string_view form, std::string_view key,
+                     unsigned flags);
   void add_joined_name();
   void add_plain(const Word& word, FastFolder::Views views, unsigned flags);
   Token& push(const Word& word, std::string_view form, std::string_view key, unsigned flags);
@@ -42,6 +45,7 @@ class Chain {
   // The elision just before, when it and the word to come may be one name: D'Alema.
   std::optional<std::size_t> name_elision_;
   std::optional<std::size_t> previous_;  // token of the word before, for compounds
+  bool lower_case_sentence_ = false;     // a word before in this sentence begins in lower case
 };
 
 }  // namespace edicola

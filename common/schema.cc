@@ -30,7 +30,7 @@ std::string joined(std::string_view a, std::string_view b, std::string_view c = 
 std::string normalized_value(std::string_view value) {
   std::string words;
   for (const char c : fold(value).form) {
-    const bool blank = c == ' ' || c == '\t' || c == '\n';
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (!blank) {
       words += c;
     } else if (!words.empty() && words.back() != ' ') {
@@ -79,6 +79,10 @@ class Decoder {
     std::string found(data_.substr(0, length));
     data_.remove_prefix(length);
     return found;
+  }
+
+  void expect_end() const {
+    if (!data_.empty()) fail();
   }
 
  private:
@@ -163,6 +167,7 @@ Article decode(std::string_view data) {
   if (!date.empty()) article.published = parse_published(date);
   for (std::size_t left = in.size(); left > 0; --left) article.tags.push_back(in.text());
   article.body = in.text();
+  in.expect_end();
   return article;
 }
 

@@ -6,6 +6,7 @@
 //   Zcittà       Z + key, without position: matching by lemma
 //   Scitta, ZScittà ... the same for a field (common/fields.h)
 //   XTcitta, ZXTcittà   a word that stands in the title only: `testo:` leaves such articles out
+//   XNconte      a word that is taken for a name in the article (Token::is_name)
 //   XSVla voce ...      a whole value, folded, for filters
 //   Qid          the article's id;  Y2025, M202507, D20250710  its date
 #pragma once
@@ -41,8 +42,9 @@ inline constexpr std::uint32_t kFieldGap = 100;
 // Xapian refuses terms over 245 bytes; longer values end in a fingerprint of the whole.
 inline constexpr std::size_t kLongestTerm = 200;
 
-// Word terms. `prefix` is a Field::prefix or kTitleOnlyPrefix.
+// Word terms. `prefix` is a Field::prefix or one of these.
 inline constexpr std::string_view kTitleOnlyPrefix = "XT";
+inline constexpr std::string_view kNamePrefix = "XN";
 std::string form_term(std::string_view prefix, std::string_view form);
 std::string key_term(std::string_view prefix, std::string_view key);
 

@@ -228,8 +228,9 @@ bool WordScanner::skip_to_word(Word& word) {
   if (c.size == 0) return false;
   word.begin = next_;
   word.sentence_start = starts_sentence(c);
-  word.after_hyphen = !first_word_ && before.kind == Class::kHyphen && next_ - gap == before.size &&
-                      gap == last_end_;
+  const bool one_between = !first_word_ && gap == last_end_ && next_ - gap == before.size;
+  word.after_hyphen = one_between && before.kind == Class::kHyphen;
+  word.after_blank = one_between && is_blank(before.kind);
   word.after_apostrophe =
       before.kind == Class::kApostrophe && (first_word_ || next_ - before.size != last_end_);
   return true;

@@ -25,6 +25,7 @@ struct Word {
   bool after_apostrophe =
       false;  // an apostrophe stands directly before it, and no word before that: 'quoted
   bool after_hyphen = false;  // one hyphen, and nothing else, parts it from the word before
+  bool after_blank = false;   // one blank, and nothing else, parts it from the word before
   bool sentence_start = false;
   bool upper_first = false;
   bool has_lower = false;

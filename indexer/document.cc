@@ -68,6 +68,9 @@ void DocumentBuilder::add_text(const Analysis& words, unsigned weight) {
     if (token.has(kElided)) continue;
     document_.add_posting(schema::form_term({}, token.form), position_ + token.position, weight);
     document_.add_term(schema::key_term({}, token.key), weight);
+    if (token.is_name()) {
+      document_.add_term(schema::form_term(schema::kNamePrefix, token.form), weight);
+    }
   }
   end_field(words);
 }
@@ -96,7 +99,7 @@ void DocumentBuilder::add_field_words(const Analysis& words, FieldId id) {
 }
 
 void DocumentBuilder::add_field(const std::string& value, FieldId id) {
-  if (value.empty()) return;
+  if (is_blank(value)) return;
   analyzer_.analyze(value, other_);
   add_field_words(other_, id);
   if (!field(id).value_prefix.empty()) {

@@ -143,7 +143,7 @@ Xapian::Query Compiler::compile_any_of(const QueryNode& node) {
 void Compiler::split(const QueryNode& sequence) {
   std::set<std::string> seen;
   std::vector<CompiledWords> stop_words;
-  for (const QueryNode& child : sequence.children) {
+  for (const QueryNode& child : words_.join_compounds(sequence.children)) {
     if (child.kind == Kind::kNot) {
       const std::size_t marked = out_.found.size();
       const Xapian::Query left_out = compile_node(child.children.front());

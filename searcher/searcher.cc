@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
-#include <map>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -69,34 +70,36 @@ Xapian::BM25Weight weight_of(const Ranking& ranking) {
 class MissingWords {
  public:
   explicit MissingWords(const std::vector<CompiledWords>& wanted) : wanted_(wanted) {
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      const Xapian::Query& matched = wanted[i].matched;
-      for (auto term = matched.get_terms_begin(); term != matched.get_terms_end(); ++term) {
-        words_of_term_.emplace(*term, i);
-      }
+    for (const CompiledWords& words : wanted) {
+      for (const auto& terms : words.evidence) terms_.insert(terms.begin(), terms.end());
     }
   }
 
   [[nodiscard]] std::vector<std::string> of(const Xapian::Database& database,
                                             Xapian::docid id) const {
-    std::vector<bool> found(wanted_.size());
+    std::set<std::string_view> found;
     Xapian::TermIterator at = database.termlist_begin(id);
     const Xapian::TermIterator end = database.termlist_end(id);
-    for (const auto& [term, word] : words_of_term_) {
+    for (const std::string& term : terms_) {
       at.skip_to(term);
       if (at == end) break;
-      if (*at == term) found[word] = true;
+      if (*at == term) found.insert(term);
     }
     std::vector<std::string> missing;
-    for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      if (!found[i]) missing.push_back(wanted_[i].shown);
+    for (const CompiledWords& words : wanted_) {
+      const bool has = std::any_of(
+          words.evidence.begin(), words.evidence.end(), [&](const std::vector<std::string>& terms) {
+            return std::all_of(terms.begin(), terms.end(),
+                               [&](const std::string& term) { return found.count(term) != 0; });
+          });
+      if (!has) missing.push_back(words.shown);
     }
     return missing;
   }
 
  private:
   const std::vector<CompiledWords>& wanted_;
-  std::multimap<std::string, std::size_t> words_of_term_;  // in the order of the document's terms
+  std::set<std::string> terms_;  // in the order of the document's
 };
 
 std::vector<Sought> sought_in(const std::vector<CompiledWords>& found, bool CompiledWords::*where) {

@@ -78,38 +78,84 @@ std::optional<CompiledWords> WordsCompiler::compile(const QueryNode& node,
   return compiled;
 }
 
-// Any form of the word matches; the form as typed weighs more.
-Xapian::Query WordsCompiler::one_word(const Token& token, std::string_view prefix) const {
-  const Xapian::Query key(schema::key_term(prefix, token.key));
-  if (ranking_.exact_form <= 0) return key;
-  return {Xapian::Query::OP_AND_MAYBE, key,
-          scaled(ranking_.exact_form, Xapian::Query(schema::form_term(prefix, token.form)))};
+std::vector<QueryNode> WordsCompiler::join_compounds(const std::vector<QueryNode>& nodes) {
+  const auto is_plain = [](const QueryNode& node) {
+    return node.kind == QueryNode::Kind::kWord && !node.field;
+  };
+  std::vector<QueryNode> joined;
+  for (const QueryNode& node : nodes) {
+    if (!joined.empty() && is_plain(joined.back()) && is_plain(node)) {
+      const std::size_t border = joined.back().text.size();
+      const std::string both = joined.back().text + " " + node.text;
+      analyzer_.analyze(both, analysis_);
+      const std::optional<Token> compound = joined_of(analysis_);
+      if (compound && compound->begin < border && compound->end > border) {
+        joined.back().text = both;
+        continue;
+      }
+    }
+    joined.push_back(node);
+  }
+  return joined;
+}
+
+// Whether the reader means a name. The index knows best: how often the word is one there. A capital
+// in the query tips the scales, but not alone: queries begin with capitals too.
+bool WordsCompiler::is_name(const QueryNode& node, const Token& token) const {
+  if (!token.has(kMayBeName) || node.field) return false;
+  const bool typed_as_name = token.has(kCapitalized);
+  const double articles = database_.get_termfreq(schema::form_term({}, token.form));
+  const double as_name = database_.get_termfreq(schema::form_term(schema::kNamePrefix, token.form));
+  if (articles == 0) return typed_as_name;
+  return as_name / articles >= (typed_as_name ? ranking_.name_share_typed : ranking_.name_share);
+}
+
+void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
+                                 CompiledWords& compiled) const {
+  const std::string_view prefix = prefix_of(node);
+  const std::string form = schema::form_term(prefix, token.form);
+  const std::string key = schema::key_term(prefix, token.key);
+  if (is_name(node, token)) {
+    // Conte is not conti: this form only, and more where it stands as a name.
+    const Xapian::Query as_name(schema::form_term(schema::kNamePrefix, token.form));
+    compiled.matched = Xapian::Query(form);
+    compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched,
+                                    scaled(ranking_.name, as_name));
+    compiled.evidence = {{form}};
+    compiled.sought = {sought_word(token, TokenPattern::Kind::kForm)};
+    return;
+  }
+  compiled.evidence = {{key}};
+  compiled.sought = {sought_word(token, TokenPattern::Kind::kKey)};
+  const Xapian::Query exact = scaled(ranking_.exact_form, Xapian::Query(form));
+  if (token.has(kMayBeName) && token.key != token.form) {
+    // Where the word stands as a name its key is its form: Comuni, Conti.
+    compiled.matched = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), Xapian::Query(form));
+    compiled.scored = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), exact);
+    compiled.evidence.push_back({form});
+    compiled.sought.push_back(sought_word(token, TokenPattern::Kind::kForm));
+    return;
+  }
+  compiled.matched = Xapian::Query(key);
+  compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, exact);
 }
 
 CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vector<Token>& words) {
-  const std::string_view prefix = prefix_of(node);
   CompiledWords compiled;
-  compiled.shown = with_field(node, node.text);
   if (words.size() == 1) {
-    const Token& word = words.front();
-    const std::string key = schema::key_term(prefix, word.key);
-    compiled.scored = one_word(word, prefix);
-    compiled.matched = Xapian::Query(key);
-    compiled.is_stop_word = word.has(kStopWord);
-    compiled.nowhere = !database_.term_exists(key);
-    compiled.sought = {sought_word(word, TokenPattern::Kind::kKey)};
+    set_one_word(node, words.front(), compiled);
+    compiled.is_stop_word = words.front().has(kStopWord);
   } else {
     // e-mail, 10/07/2025: one thing to the reader, several words to the index.
     compiled = compile_phrase(node, words);
-    compiled.shown = with_field(node, node.text);
   }
+  compiled.shown = with_field(node, node.text);
   if (const std::optional<Token> joined = joined_of(analysis_)) {
-    const Xapian::Query solid(schema::form_term(prefix, joined->form));
+    const Xapian::Query solid(schema::key_term(prefix_of(node), joined->key));
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, compiled.scored, solid);
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, solid);
-    compiled.nowhere =
-        compiled.nowhere && !database_.term_exists(schema::form_term(prefix, joined->form));
-    compiled.sought.push_back(sought_word(*joined, TokenPattern::Kind::kForm));
+    compiled.evidence.push_back({schema::key_term(prefix_of(node), joined->key)});
+    compiled.sought.push_back(sought_word(*joined, TokenPattern::Kind::kKey));
   }
   return compiled;
 }
@@ -124,7 +170,7 @@ CompiledWords WordsCompiler::compile_exact(const QueryNode& node, const std::vec
   compiled.scored = Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(form),
                                   Xapian::Query(schema::key_term(prefix_of(node), word.key)));
   compiled.matched = compiled.scored;
-  compiled.nowhere = !database_.term_exists(form);
+  compiled.evidence = {{form}};
   compiled.sought = {sought_word(word, TokenPattern::Kind::kForm)};
   return compiled;
 }
@@ -135,9 +181,10 @@ CompiledWords WordsCompiler::compile_phrase(const QueryNode& node,
   compiled.shown = with_field(node, fmt::format("\"{}\"", node.text));
   compiled.scored = phrase(words, prefix_of(node));
   compiled.matched = compiled.scored;
-  compiled.nowhere = std::any_of(words.begin(), words.end(), [&](const Token& word) {
-    return !database_.term_exists(schema::form_term(prefix_of(node), word.form));
-  });
+  compiled.evidence.emplace_back();
+  for (const Token& word : words) {
+    compiled.evidence.back().push_back(schema::form_term(prefix_of(node), word.form));
+  }
   Sought sought = sought_word(words.front(), TokenPattern::Kind::kForm);
   for (std::size_t i = 1; i < words.size(); ++i) {
     const Sought next = sought_word(words[i], TokenPattern::Kind::kForm);
@@ -209,6 +256,15 @@ Sought WordsCompiler::sought_word(const Token& token, TokenPattern::Kind kind) c
 }
 
 void WordsCompiler::finish(CompiledWords& words, const QueryNode& node) const {
+  if (!words.evidence.empty()) {
+    words.nowhere = std::none_of(words.evidence.begin(), words.evidence.end(),
+                                 [this](const std::vector<std::string>& terms) {
+                                   return std::all_of(terms.begin(), terms.end(),
+                                                      [this](const std::string& term) {
+                                                        return database_.term_exists(term);
+                                                      });
+                                 });
+  }
   words.in_title = !node.field || node.field == FieldId::kTitle;
   words.in_text = !node.field || node.field == FieldId::kText;
   if (!words.in_title && !words.in_text) words.sought.clear();

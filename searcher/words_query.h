@@ -17,8 +17,11 @@ namespace edicola {
 
 // A leaf of the query tree, ready to run.
 struct CompiledWords {
-  Xapian::Query scored;        // matches and weighs
-  Xapian::Query matched;       // matches the same; to be used without weight
+  Xapian::Query scored;   // matches and weighs
+  Xapian::Query matched;  // matches the same; to be used without weight
+  // An article that has all the terms of one of these has the words (phrases: their words,
+  // wherever).
+  std::vector<std::vector<std::string>> evidence;
   std::string shown;           // as typed
   std::vector<Sought> sought;  // what to mark in text; empty for fields that are not text
   bool in_title = true;        // mark in the title
@@ -36,13 +39,17 @@ class WordsCompiler {
   // `notes`.
   std::optional<CompiledWords> compile(const QueryNode& node, std::vector<std::string>& notes);
 
+  // `nodes` with plain words that make a compound together put into one: centro destra.
+  std::vector<QueryNode> join_compounds(const std::vector<QueryNode>& nodes);
+
  private:
   CompiledWords compile_word(const QueryNode& node, const std::vector<Token>& tokens);
   CompiledWords compile_exact(const QueryNode& node, const std::vector<Token>& tokens);
   CompiledWords compile_phrase(const QueryNode& node, const std::vector<Token>& tokens);
   CompiledWords compile_prefix(const QueryNode& node, const std::vector<Token>& tokens,
                                std::vector<std::string>& notes);
-  [[nodiscard]] Xapian::Query one_word(const Token& token, std::string_view prefix) const;
+  void set_one_word(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  [[nodiscard]] bool is_name(const QueryNode& node, const Token& token) const;
   [[nodiscard]] Xapian::Query in_field(Xapian::Query query, const QueryNode& node,
                                        const std::vector<Token>& tokens) const;
   [[nodiscard]] Sought sought_word(const Token& token, TokenPattern::Kind kind) const;

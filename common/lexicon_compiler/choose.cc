@@ -26,8 +26,8 @@ bool is_auxiliary(const Reading& r) {
   return begins_with_any(r.tags, {"<vbser>", "<vbhaver>", "<vbmod>"});
 }
 bool is_function_word(const Reading& r) {
-  return begins_with_any(r.tags,
-                         {"<pr>", "<det>", "<prn>", "<cnj", "<predet>", "<rel>", "<preadv>", "<num>"});
+  return begins_with_any(
+      r.tags, {"<pr>", "<det>", "<prn>", "<cnj", "<predet>", "<rel>", "<preadv>", "<num>"});
 }
 bool is_proper(const Reading& r) { return begins_with_any(r.tags, {"<np>"}); }
 bool is_noun(const Reading& r) { return begins_with_any(r.tags, {"<n>"}); }
@@ -62,8 +62,8 @@ bool looks_like_participle(const std::string& lemma) {
                               lemma.compare(lemma.size() - 2, 2, "so") == 0);
 }
 
-// A noun that is also listed as an adjective, in the participle's shape, is the participle used as a noun
-// (gli arrestati).
+// A noun that is also listed as an adjective, in the participle's shape, is the participle used as
+// a noun (gli arrestati).
 bool is_used_as_participle(const std::vector<Reading>& readings) {
   if (std::any_of(readings.begin(), readings.end(), is_auxiliary) ||
       std::any_of(readings.begin(), readings.end(), is_function_word)) {

@@ -1,9 +1,9 @@
 // Compiles the Italian dictionary of Apertium into the table of common/lexicon_format.h.
 //
-//   lt-print cat-ita.autogen.bin | lexicon_compiler PREFERRED_LEMMAS STOP_WORDS OUTPUT
+//   lt-print cat-ita.autogen.bin | lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS OUTPUT
 //
-// PREFERRED_LEMMAS: a form and its key a line. STOP_WORDS: a word a line, optionally a blank and its key.
-// # begins a comment in both.
+// MORE_WORDS: a lemma and its other forms a line. PREFERRED_LEMMAS: a form and its key a line.
+// STOP_WORDS: a word a line, optionally a blank and its key. # begins a comment in both.
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -66,6 +66,25 @@ std::vector<Row> read_rows(const std::string& path) {
     rows.push_back(row);
   }
   return rows;
+}
+
+// Words that the dictionary lacks. What ends like an infinitive, gerund or participle may bear
+// enclitics.
+void add_words(const std::string& path, Entries& entries) {
+  std::ifstream file(path);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  for (std::string line; std::getline(file, line);) {
+    std::istringstream forms(line.substr(0, line.find('#')));
+    std::string lemma;
+    if (!(forms >> lemma)) continue;
+    const bool verb = lemma.size() > 2 && lemma.compare(lemma.size() - 2, 2, "re") == 0;
+    entries[lemma] = {lemma, static_cast<std::uint16_t>(kCommon | (verb ? kVerbBase : kNominal))};
+    for (std::string form; forms >> form;) {
+      const bool gerund = verb && form.size() > 3 && form.compare(form.size() - 3, 3, "ndo") == 0;
+      entries[form] = {
+          lemma, static_cast<std::uint16_t>(gerund ? kCommon | kVerbBase : unsigned{kCommon})};
+    }
+  }
 }
 
 void prefer_lemmas(const std::vector<Row>& rows, Entries& entries) {
@@ -146,18 +165,25 @@ class Table {
   std::unordered_map<std::string, std::uint32_t> placed_;
 };
 
-void compile(const std::string& preferred, const std::string& stop_words,
-             const std::string& output) {
+struct Paths {
+  std::string more_words;
+  std::string preferred_lemmas;
+  std::string stop_words;
+  std::string output;
+};
+
+void compile(const Paths& paths) {
   Entries entries = read_dictionary(std::cin);
   if (entries.size() < 100000) {
     throw std::runtime_error("the dictionary on standard input is empty or cut short");
   }
-  prefer_lemmas(read_rows(preferred), entries);
-  add_stop_words(read_rows(stop_words), entries);
+  add_words(paths.more_words, entries);
+  prefer_lemmas(read_rows(paths.preferred_lemmas), entries);
+  add_stop_words(read_rows(paths.stop_words), entries);
   add_without_accents(entries);
-  std::ofstream out(output, std::ios::binary);
+  std::ofstream out(paths.output, std::ios::binary);
   Table(entries).write(out, static_cast<std::uint32_t>(entries.size()));
-  if (!out.flush()) throw std::runtime_error("cannot write " + output);
+  if (!out.flush()) throw std::runtime_error("cannot write " + paths.output);
 }
 
 }  // namespace
@@ -165,10 +191,11 @@ void compile(const std::string& preferred, const std::string& stop_words,
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 4) {
-      throw std::runtime_error("usage: lexicon_compiler PREFERRED_LEMMAS STOP_WORDS OUTPUT < ATT");
+    if (argc != 5) {
+      throw std::runtime_error(
+          "usage: lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS OUTPUT < ATT");
     }
-    edicola::lexicon::compile(argv[1], argv[2], argv[3]);
+    edicola::lexicon::compile({argv[1], argv[2], argv[3], argv[4]});
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "lexicon_compiler: " << error.what() << '\n';

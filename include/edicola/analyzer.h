@@ -22,13 +22,15 @@ enum TokenFlag : std::uint16_t {
   kJoined = 1 << 1,  // a second reading of the same place: `dalema` for D'Alema
   kAccentRestored = 1 << 2,  // an apostrophe stood for an accent: citta' is città
   kAccented = 1 << 3,        // the word bears accents, as written or restored
-  kCapitalized =
-      1 << 4,          // begins with a capital inside a sentence of mixed case: evidence of a name
-  kAllCaps = 1 << 5,   // two or more letters, all capital
-  kNumber = 1 << 6,    // begins with a digit
-  kKnown = 1 << 7,     // the lexicon has it
-  kStopWord = 1 << 8,  // an article, preposition, conjunction, pronoun or auxiliary
+  // Begins with a capital and goes on in lower case (Rubio), or stands in capitals among words that
+  // do not (USA).
+  kCapitalized = 1 << 4,
+  kAllCaps = 1 << 5,        // two or more letters, all capital
+  kNumber = 1 << 6,         // begins with a digit
+  kKnown = 1 << 7,          // the lexicon has it
+  kStopWord = 1 << 8,       // an article, preposition, conjunction, pronoun or auxiliary
   kSentenceStart = 1 << 9,  // the first word of a sentence
+  kMayBeName = 1 << 10,     // the lexicon lists it as a proper noun, or does not know it
 };
 
 // One word of a text. `form` and `key` live as long as the Analysis they came in, or the lexicon.
@@ -41,6 +43,12 @@ struct Token {
   std::uint16_t flags = 0;
 
   [[nodiscard]] bool has(TokenFlag flag) const { return (flags & flag) != 0; }
+
+  // Taken for a name where it stands: a capital that the sentence does not explain, and a word that
+  // can be one. The key of such a token is its form: Meloni is not melone.
+  [[nodiscard]] bool is_name() const {
+    return has(kCapitalized) && has(kMayBeName) && !has(kSentenceStart);
+  }
 };
 
 class Arena;

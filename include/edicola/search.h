@@ -36,6 +36,11 @@ struct Ranking {
   double k1 = 1.2;          // BM25 (Robertson and Zaragoza 2009), saturation of repeated words
   double b = 0.75;          // BM25, how much long articles are held back
   double exact_form = 0.5;  // weight of the form as typed, beside its lemma at 1
+  double name = 0.5;        // weight of a name's standing as one, beside its form at 1
+  // A word of the query is a name if it stands as one in at least this share of the articles that
+  // have it; the second, if it is typed with a capital.
+  double name_share = 0.6;
+  double name_share_typed = 0.1;
 };
 
 // Half-open: from <= day < to.
