@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/ranking.h"
 #include "edicola/date.h"
 #include "edicola/error.h"
 
@@ -97,6 +98,7 @@ struct QueryOptions {
   Request request;
   std::string from;
   std::string to;
+  std::vector<std::string> ranking;
 };
 
 void add_query_options(CLI::App& app, QueryOptions& query) {
@@ -114,11 +116,14 @@ void add_query_options(CLI::App& app, QueryOptions& query) {
   add_text(app, "--from", query.from, "from this day, month or year: 2025-07-10, 2025-07, 2025")
       ->type_name("DAY");
   add_text(app, "--to", query.to, "to the end of this day, month or year")->type_name("DAY");
+  add_list(app, "--ranking", query.ranking, "set a parameter of the ranking: b=0.6")
+      ->type_name("NAME=NUMBER");
   add_choice(app, "--sort", request.sort, kSorts, "order of the hits (default relevance)");
 }
 
 Request finish(QueryOptions& query, const std::vector<std::string>& words) {
   query.request.days = parse_day_range(query.from, query.to);
+  set_ranking(query.ranking, query.request.ranking);
   query.request.query = fmt::format("{}", fmt::join(words, " "));
   return std::move(query.request);
 }

@@ -11,7 +11,9 @@ namespace edicola {
 class Indexer::Impl {
  public:
   explicit Impl(const std::string& path)
-      : builder_(analyzer_), writer_(path, schema::stamp(analyzer_)) {}
+      : builder_(analyzer_), writer_(path, schema::stamp(analyzer_)) {
+    writer_.begin_atomic();
+  }
 
   AddOutcome add(const Article& article) {
     if (article.id.empty()) {
@@ -21,7 +23,12 @@ class Indexer::Impl {
     return writer_.apply(builder_.build(article));
   }
 
-  Writer& writer() { return writer_; }
+  bool remove(std::string_view id) { return writer_.remove(id); }
+
+  void commit() {
+    writer_.commit();
+    writer_.begin_atomic();
+  }
 
  private:
   Analyzer analyzer_;
@@ -33,7 +40,7 @@ Indexer::Indexer(const std::string& path) : impl_(std::make_unique<Impl>(path)) 
 Indexer::~Indexer() = default;
 
 AddOutcome Indexer::add(const Article& article) { return impl_->add(article); }
-bool Indexer::remove(std::string_view id) { return impl_->writer().remove(id); }
-void Indexer::commit() { impl_->writer().commit(); }
+bool Indexer::remove(std::string_view id) { return impl_->remove(id); }
+void Indexer::commit() { impl_->commit(); }
 
 }  // namespace edicola

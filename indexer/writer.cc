@@ -36,14 +36,20 @@ bool is_to_be_made(const std::string& path) {
   return true;
 }
 
-// The parents too: `--db var/index` on a fresh machine.
-void make_folder(const std::string& path) {
+// The parents too: `--db var/index` on a fresh machine. Returns what was made, the deepest first.
+std::vector<fs::path> make_folder(const std::string& path) {
   std::error_code failure;
+  std::vector<fs::path> made;
+  for (fs::path at = fs::absolute(path, failure); !at.empty() && !fs::exists(at, failure);
+       at = at.parent_path()) {
+    made.push_back(at);
+  }
   fs::create_directories(path, failure);
   if (failure) {
     throw Error(ErrorKind::kStorage, path + ": the folder cannot be made: " + failure.message(),
                 "check the path and the permissions above it");
   }
+  return made;
 }
 
 Xapian::WritableDatabase open_database(const std::string& path) {
@@ -56,27 +62,38 @@ Xapian::WritableDatabase open_database(const std::string& path) {
 
 Writer::Writer(const std::string& path, const std::string& stamp)
     : path_(path), created_(is_to_be_made(path)) {
-  if (created_) make_folder(path);
+  if (created_) made_ = make_folder(path);
   database_ = open_database(path);
   translating(path_, [&] { check_stamp(stamp); });
 }
 
 Writer::~Writer() {
+  drop_uncommitted();
+  if (created_ && !committed_) take_away();
+}
+
+void Writer::drop_uncommitted() {
   try {
-    if (atomic_) database_.cancel_transaction();
-    // Without this, closing would commit.
-    if (!atomic_ && !committed_) {
-      database_.begin_transaction(false);
-      database_.cancel_transaction();
-    }
+    // Without a transaction to cancel, closing would commit.
+    if (!atomic_) database_.begin_transaction(false);
+    database_.cancel_transaction();
     database_.close();
   } catch (const Xapian::Error&) {
     // Nothing to be done: what was committed stands.
   }
-  if (created_ && !committed_) {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
+}
+
+// Leaves the folders as they were; those above only if nobody has put anything there since.
+void Writer::take_away() const {
+  std::error_code ignored;
+  if (made_.empty()) {
+    for (const fs::directory_entry& entry : fs::directory_iterator(path_, ignored)) {
+      fs::remove_all(entry.path(), ignored);
+    }
+    return;
   }
+  fs::remove_all(made_.front(), ignored);
+  for (const fs::path& folder : made_) fs::remove(folder, ignored);
 }
 
 void Writer::check_stamp(const std::string& stamp) {

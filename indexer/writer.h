@@ -1,8 +1,10 @@
 // The one writer of an index on disk.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <xapian.h>
 
@@ -29,9 +31,12 @@ class Writer {
 
  private:
   void check_stamp(const std::string& stamp);
+  void drop_uncommitted();
+  void take_away() const;
 
   std::string path_;
   bool created_ = false;
+  std::vector<std::filesystem::path> made_;  // folders that were not there, the deepest first
   bool committed_ = false;
   bool atomic_ = false;
   Xapian::WritableDatabase database_;

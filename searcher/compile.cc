@@ -17,9 +17,6 @@ using Kind = QueryNode::Kind;
 // its ranking alone tells the articles with most of it from the others.
 constexpr std::size_t kMostCounted = 3;
 
-// Function words beside others: a little weight for the form as typed, no say in what matches.
-constexpr double kStopWordWeight = 0.1;
-
 Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
   return {op, queries.begin(), queries.end()};
 }
@@ -57,7 +54,7 @@ class Compiler {
   Xapian::Query compile_leaf(const QueryNode& node);
   Xapian::Query compile_all_of(const QueryNode& node);
   Xapian::Query compile_any_of(const QueryNode& node);
-  [[nodiscard]] Xapian::Query weigh(Xapian::Query::op op, bool tier_of_all) const;
+  [[nodiscard]] Xapian::Query weigh(Xapian::Query::op op) const;
   void note_nowhere();
 
   const Request& request_;
@@ -161,14 +158,16 @@ void Compiler::split(const QueryNode& sequence) {
   if (out_.wanted.empty() && required_.empty()) {
     out_.wanted = std::move(stop_words);
   } else {
+    // They have no say in what matches.
     for (const CompiledWords& words : stop_words) {
-      light_.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, words.scored, kStopWordWeight);
+      if (request_.ranking.stop_word <= 0) break;
+      light_.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, words.scored, request_.ranking.stop_word);
     }
   }
 }
 
 // The wanted words under `op`, with everything that holds for both tiers.
-Xapian::Query Compiler::weigh(Xapian::Query::op op, bool tier_of_all) const {
+Xapian::Query Compiler::weigh(Xapian::Query::op op) const {
   std::vector<Xapian::Query> scored;
   for (const CompiledWords& words : out_.wanted) scored.push_back(words.scored);
   std::vector<Xapian::Query> parts = required_;
@@ -179,7 +178,7 @@ Xapian::Query Compiler::weigh(Xapian::Query::op op, bool tier_of_all) const {
   } else if (!excluded_.empty()) {
     query = Xapian::Query::MatchAll;
   }
-  if (!light_.empty() && tier_of_all) {
+  if (!light_.empty()) {
     query =
         Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, combine(Xapian::Query::OP_OR, light_));
   }
@@ -189,12 +188,12 @@ Xapian::Query Compiler::weigh(Xapian::Query::op op, bool tier_of_all) const {
 
 void Compiler::compile_tiers(const QueryNode& sequence) {
   split(sequence);
-  out_.all = weigh(Xapian::Query::OP_AND, true);
+  out_.all = weigh(Xapian::Query::OP_AND);
   out_.found.insert(out_.found.end(), out_.wanted.begin(), out_.wanted.end());
   if (out_.wanted.size() < 2) return;
   std::vector<Xapian::Query> matched;
   for (const CompiledWords& words : out_.wanted) matched.push_back(words.matched);
-  Xapian::Query most = weigh(Xapian::Query::OP_OR, false);
+  Xapian::Query most = weigh(Xapian::Query::OP_OR);
   const std::size_t half = (matched.size() + 1) / 2;
   if (matched.size() <= kMostCounted && half > 1) {
     most = Xapian::Query(Xapian::Query::OP_FILTER, most, at_least(half, matched));
@@ -224,17 +223,17 @@ Xapian::Query at_least(std::size_t least, const std::vector<Xapian::Query>& quer
 CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request,
                             const Xapian::Database& database, const Analyzer& analyzer) {
   CompiledQuery compiled = Compiler(request, database, analyzer).compile(parsed);
-  const Xapian::Query filters = compile_filters(request, database, analyzer);
+  const std::optional<Xapian::Query> filters = compile_filters(request, database, analyzer);
   if (compiled.all.empty()) {
-    if (filters.empty()) {
+    if (!filters) {
       throw Error(ErrorKind::kQuery, "there is no word to search for",
                   "write some words, or filter by --source, --section, --author, --from or --to");
     }
-    compiled.all = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, filters, 0.0);
-  } else if (!filters.empty()) {
-    compiled.all = Xapian::Query(Xapian::Query::OP_FILTER, compiled.all, filters);
+    compiled.all = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, *filters, 0.0);
+  } else if (filters) {
+    compiled.all = Xapian::Query(Xapian::Query::OP_FILTER, compiled.all, *filters);
     if (!compiled.most.empty()) {
-      compiled.most = Xapian::Query(Xapian::Query::OP_FILTER, compiled.most, filters);
+      compiled.most = Xapian::Query(Xapian::Query::OP_FILTER, compiled.most, *filters);
     }
   }
   return compiled;

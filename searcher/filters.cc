@@ -93,8 +93,9 @@ Xapian::Query compile_days(const DayRange& range, const Xapian::Database& databa
   return terms.empty() ? Xapian::Query::MatchNothing : any_of(terms);
 }
 
-Xapian::Query compile_filters(const Request& request, const Xapian::Database& database,
-                              const Analyzer& analyzer) {
+std::optional<Xapian::Query> compile_filters(const Request& request,
+                                             const Xapian::Database& database,
+                                             const Analyzer& analyzer) {
   std::vector<Xapian::Query> filters;
   if (!request.sources.empty()) {
     filters.push_back(compile_values(request.sources, FieldId::kSource));
@@ -112,7 +113,8 @@ Xapian::Query compile_filters(const Request& request, const Xapian::Database& da
   if (request.days.from || request.days.to) {
     filters.push_back(compile_days(request.days, database));
   }
-  return filters.empty() ? Xapian::Query() : all_of(filters);
+  if (filters.empty()) return std::nullopt;
+  return all_of(filters);
 }
 
 }  // namespace edicola

@@ -1,6 +1,10 @@
 // Filters of a request as Xapian queries without weight.
 #pragma once
 
+#include <chrono>
+#include <optional>
+#include <utility>
+
 #include <xapian.h>
 
 #include "edicola/analyzer.h"
@@ -8,9 +12,11 @@
 
 namespace edicola {
 
-// What the lists and days of `request` let through; an empty Query when it filters nothing.
-Xapian::Query compile_filters(const Request& request, const Xapian::Database& database,
-                              const Analyzer& analyzer);
+// What the lists and days of `request` let through, perhaps nothing (an empty Query); no value when
+// it filters nothing.
+std::optional<Xapian::Query> compile_filters(const Request& request,
+                                             const Xapian::Database& database,
+                                             const Analyzer& analyzer);
 
 // The days as a few terms of years, months and days; open ends stop where the index does.
 Xapian::Query compile_days(const DayRange& days, const Xapian::Database& database);

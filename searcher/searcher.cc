@@ -54,8 +54,13 @@ Xapian::Query nothing_if_empty(const Xapian::Query& query) {
 }
 
 void set_sort(Xapian::Enquire& enquire, Sort sort) {
-  if (sort == Sort::kRelevance) return;
-  enquire.set_sort_by_value_then_relevance(schema::kDateSlot, sort == Sort::kNewest);
+  if (sort == Sort::kNewest) enquire.set_sort_by_value_then_relevance(schema::kDateSlot, true);
+  if (sort != Sort::kOldest) return;
+  // Articles without a date have no value, which would come first.
+  const std::string after_all(9, '\xFF');
+  auto key = std::make_unique<Xapian::MultiValueKeyMaker>();
+  key->add_value(schema::kDateSlot, false, after_all);
+  enquire.set_sort_by_key_then_relevance(key.release()->release(), false);
 }
 
 Xapian::BM25Weight weight_of(const Ranking& ranking) {

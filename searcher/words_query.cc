@@ -46,6 +46,9 @@ Xapian::Query phrase(const std::vector<Token>& words, std::string_view prefix) {
           static_cast<Xapian::termcount>(terms.size())};
 }
 
+// Such a word has one key where it stands as a name, its form, and another elsewhere.
+bool is_ambiguous(const Token& word) { return word.has(kMayBeName) && word.key != word.form; }
+
 std::string with_field(const QueryNode& node, std::string text) {
   return node.field ? fmt::format("{}:{}", field(*node.field).name, text) : text;
 }
@@ -128,7 +131,7 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
   compiled.evidence = {{key}};
   compiled.sought = {sought_word(token, TokenPattern::Kind::kKey)};
   const Xapian::Query exact = scaled(ranking_.exact_form, Xapian::Query(form));
-  if (token.has(kMayBeName) && token.key != token.form) {
+  if (is_ambiguous(token)) {
     // Where the word stands as a name its key is its form: Comuni, Conti.
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), Xapian::Query(form));
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), exact);
@@ -167,8 +170,10 @@ CompiledWords WordsCompiler::compile_exact(const QueryNode& node, const std::vec
   const std::string form = schema::form_term(prefix_of(node), word.form);
   CompiledWords compiled;
   compiled.shown = with_field(node, "=" + node.text);
-  compiled.scored = Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(form),
-                                  Xapian::Query(schema::key_term(prefix_of(node), word.key)));
+  Xapian::Query key(schema::key_term(prefix_of(node), word.key));
+  // Where the word stands as a name its key is its form.
+  if (is_ambiguous(word)) key |= Xapian::Query(schema::key_term(prefix_of(node), word.form));
+  compiled.scored = Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(form), key);
   compiled.matched = compiled.scored;
   compiled.evidence = {{form}};
   compiled.sought = {sought_word(word, TokenPattern::Kind::kForm)};
@@ -229,6 +234,18 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
 Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node,
                                       const std::vector<Token>& words) const {
   if (node.field != FieldId::kText) return query;
+  if (node.kind == QueryNode::Kind::kWord && words.size() == 1 && is_ambiguous(words.front())) {
+    const Token& word = words.front();
+    const auto in_text = [](const std::string& term, const std::string& title_only) {
+      return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query(term),
+                           Xapian::Query(title_only));
+    };
+    return {Xapian::Query::OP_FILTER, query,
+            in_text(schema::key_term({}, word.key),
+                    schema::key_term(schema::kTitleOnlyPrefix, word.key)) |
+                in_text(schema::form_term({}, word.form),
+                        schema::form_term(schema::kTitleOnlyPrefix, word.form))};
+  }
   std::vector<Xapian::Query> title_only;
   for (const Token& word : words) {
     title_only.emplace_back(node.kind == QueryNode::Kind::kWord && words.size() == 1

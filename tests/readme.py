@@ -4,15 +4,16 @@
     readme.py --edicola PROGRAM
 
 Sessions are fenced blocks marked `console`: a line `$ command`, then all that it prints. `...` and
-durations are as in cli/run.py. They run one after the other in a copy of the repository, with the built
-program as `edicola` and as build/release/edicola, and with an index of their own in EDICOLA_DB.
-A block marked `console no-test` is read but not run, nor are ./demo and ./check, which run this.
+durations are as in cli/run.py. They run one after the other at the root of a copy of the repository, in which
+all is as ./demo leaves it: the program is build/release/edicola, the sample index build/demo.db. `edicola` is
+in the PATH. A block marked `console no-test` is read but not run, nor are ./demo and ./check, which run this.
 """
 
 import argparse
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -75,12 +76,13 @@ def sessions(text):
 
 
 def copy_repository(program, folder):
-    """What the sessions may touch."""
+    """What the sessions may touch, as ./demo leaves it."""
     skip = shutil.ignore_patterns("build", ".git", "*.db", "__pycache__")
     shutil.copytree(ROOT, folder, ignore=skip, symlinks=True)
     release = folder / "build" / "release"
     release.mkdir(parents=True)
     (release / "edicola").symlink_to(program)
+    subprocess.run([program, "index", "-q", "--db", "build/demo.db", "corpus"], cwd=folder, check=True)
 
 
 def run_all(program, rows):
@@ -89,7 +91,7 @@ def run_all(program, rows):
     with tempfile.TemporaryDirectory(prefix="edicola-readme-") as name:
         folder = pathlib.Path(name) / "edicola"
         copy_repository(program, folder)
-        environment = console.environment(program, name, EDICOLA_DB=str(pathlib.Path(name) / "readme.db"))
+        environment = console.environment(program, name)
         for number, command, expected in rows:
             out, _, _ = console.run(command, folder, environment, merge_streams=True)
             got, expected = strip_end(console.visible_lines(out)), strip_end(expected)

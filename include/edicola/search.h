@@ -33,10 +33,11 @@ enum class Syntax {
 
 // The parameters of ranking, docs/relevance.md. Weights multiply BM25 scores.
 struct Ranking {
-  double k1 = 1.2;          // BM25 (Robertson and Zaragoza 2009), saturation of repeated words
-  double b = 0.75;          // BM25, how much long articles are held back
+  double k1 = 0.9;          // BM25 (Robertson and Zaragoza 2009), saturation of repeated words
+  double b = 0.6;           // BM25, how much long articles are held back
   double exact_form = 0.5;  // weight of the form as typed, beside its lemma at 1
   double name = 0.5;        // weight of a name's standing as one, beside its form at 1
+  double stop_word = 0.1;   // weight of function words beside other words
   // A word of the query is a name if it stands as one in at least this share of the articles that
   // have it; the second, if it is typed with a capital.
   double name_share = 0.6;

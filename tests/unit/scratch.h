@@ -15,7 +15,10 @@ namespace edicola {
 class Scratch {
  public:
   Scratch() {
-    std::string name = (std::filesystem::temp_directory_path() / "edicola-XXXXXX").string();
+    // In memory where there is such a folder: indexes wait for the disk at every commit.
+    std::filesystem::path above = "/dev/shm";
+    if (::access(above.c_str(), W_OK) != 0) above = std::filesystem::temp_directory_path();
+    std::string name = (above / "edicola-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
     path_ = name;
   }

@@ -1,0 +1,14 @@
+// Ranking parameters by name: `--ranking b=0.6`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "edicola/search.h"
+
+namespace edicola {
+
+// Each of `settings` is NAME=VALUE. Throws Error(kUsage) that lists the names.
+void set_ranking(const std::vector<std::string>& settings, Ranking& ranking);
+
+}  // namespace edicola

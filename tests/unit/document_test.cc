@@ -1,0 +1,115 @@
+#include "indexer/document.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "common/schema.h"
+#include "edicola/date.h"
+#include "tests/unit/golden.h"
+#include "tests/unit/tokens.h"
+
+namespace edicola {
+namespace {
+
+// `title=... | body=... | tag=...`: the notation of tests/data/documents.txt.
+Article article_of(std::string_view row) {
+  Article article;
+  article.id = "1";
+  while (!row.empty()) {
+    const std::size_t bar = std::min(row.find(" | "), row.size());
+    const std::string_view part = row.substr(0, bar);
+    row.remove_prefix(std::min(bar + 3, row.size()));
+    const std::size_t equals = part.find('=');
+    const std::string_view name = part.substr(0, equals);
+    const std::string value = unescape(part.substr(equals + 1));
+    if (name == "id")
+      article.id = value;
+    else if (name == "title")
+      article.title = value;
+    else if (name == "subtitle")
+      article.subtitle = value;
+    else if (name == "body")
+      article.body = value;
+    else if (name == "source")
+      article.source = value;
+    else if (name == "section")
+      article.section = value;
+    else if (name == "author")
+      article.author = value;
+    else if (name == "tag")
+      article.tags.push_back(value);
+    else if (name == "date")
+      article.published = parse_published(value);
+    else
+      ADD_FAILURE() << "no field " << name;
+  }
+  return article;
+}
+
+// One term: its name, `*2` if it counts twice (wdf), `@` and its positions.
+std::string text_of(const Xapian::TermIterator& at) {
+  std::string text = *at;
+  if (at.get_wdf() != 1) text += "*" + std::to_string(at.get_wdf());
+  char separator = '@';
+  for (auto position = at.positionlist_begin(); position != at.positionlist_end(); ++position) {
+    text += separator + std::to_string(*position);
+    separator = ',';
+  }
+  return text;
+}
+
+std::string text_of(const Xapian::Document& document) {
+  std::string text;
+  for (auto at = document.termlist_begin(); at != document.termlist_end(); ++at) {
+    if (!text.empty()) text += ' ';
+    text += text_of(at);
+  }
+  const std::string key = document.get_value(schema::kDateSlot);
+  if (!key.empty()) {
+    Published instant;
+    const auto seconds = schema::instant_of_key(key);
+    const auto day = std::chrono::floor<std::chrono::days>(seconds);
+    instant.day = day;
+    instant.time = seconds - day;
+    text += " date=" + format_published(instant);
+  }
+  return text;
+}
+
+TEST(DocumentTest, TermsOfArticles) {
+  DocumentBuilder builder(tokens::analyzer());
+  Golden rows(EDICOLA_TEST_DATA "/documents.txt");
+  const int checked = rows.check([&builder](const Row& row) {
+    return text_of(builder.build(article_of(row.input)).document);
+  });
+  EXPECT_GE(checked, 15);
+}
+
+TEST(DocumentTest, StoresTheArticle) {
+  const Article article = article_of("id=x | title=Uno | body=Due | tag=a | date=2025-07-10");
+  const Prepared prepared = DocumentBuilder(tokens::analyzer()).build(article);
+  EXPECT_EQ(schema::decode(prepared.document.get_data()), article);
+  EXPECT_EQ(prepared.id_term, "Qx");
+}
+
+// The same article again is told from a changed one by its content value, whatever was built
+// between.
+TEST(DocumentTest, ContentTellsArticlesApart) {
+  DocumentBuilder builder(tokens::analyzer());
+  Article article = article_of("id=x | title=Uno | body=Due | tag=a");
+  const std::string content = builder.build(article).content;
+  EXPECT_EQ(content.size(), 8U);
+  EXPECT_EQ(builder.build(article).document.get_value(schema::kContentSlot), content);
+  article.tags = {"b"};
+  EXPECT_NE(builder.build(article).content, content);
+  article.tags = {"a"};
+  article.published = parse_published("2025-07-10");
+  EXPECT_NE(builder.build(article).content, content);
+  article.published.reset();
+  EXPECT_EQ(builder.build(article).content, content);
+}
+
+}  // namespace
+}  // namespace edicola
