@@ -26,10 +26,22 @@ std::string joined(std::string_view a, std::string_view b, std::string_view c = 
   return shortened(std::move(term));
 }
 
-// Case, accents and runs of blanks do not tell values apart.
+// Typographic apostrophes (U+2019 and U+02BC in UTF-8) as typed on a keyboard.
+std::string with_plain_apostrophes(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    const std::string_view start = text.substr(0, 3);
+    const bool typographic = start == "\u2019" || start.substr(0, 2) == "\u02BC";
+    plain += typographic ? '\'' : text.front();
+    text.remove_prefix(!typographic ? 1 : start == "\u2019" ? 3 : 2);
+  }
+  return plain;
+}
+
+// Case, accents, the kind of apostrophe and runs of blanks do not tell values apart.
 std::string normalized_value(std::string_view value) {
   std::string words;
-  for (const char c : fold(value).form) {
+  for (const char c : with_plain_apostrophes(fold(value).form)) {
     const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (!blank) {
       words += c;

@@ -335,8 +335,11 @@ void WordScanner::look_behind_apostrophe(Word& word) const {
   std::uint32_t i = word.end + apostrophe.size;
   Char c = at(i);
   word.apostrophe_joins = begins_word(c.kind);
-  if (!is_blank(c.kind)) return;
-  while (is_blank(c.kind)) {
+  const auto may_stand_between = [](Class kind) {
+    return is_blank(kind) || kind == Class::kOpeningQuote;
+  };
+  if (!may_stand_between(c.kind)) return;
+  while (may_stand_between(c.kind)) {
     i += c.size;
     c = at(i);
   }

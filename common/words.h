@@ -19,9 +19,11 @@ struct Word {
       0;  // [begin, end) bytes of the text, without the apostrophe that may follow
   std::uint32_t end = 0;
   Kind kind = Kind::kPlain;
-  std::uint8_t apostrophe = 0;           // bytes of an apostrophe directly after it; 0: none
-  bool apostrophe_joins = false;         // a letter or digit follows the apostrophe directly
-  bool apostrophe_before_blank = false;  // a blank and then a letter or digit follow it
+  std::uint8_t apostrophe = 0;    // bytes of an apostrophe directly after it; 0: none
+  bool apostrophe_joins = false;  // a letter or digit follows the apostrophe directly
+  // Blanks or an opening quotation mark, and then a letter or digit, follow it: dell' Ansa,
+  // dell'«Ansa».
+  bool apostrophe_before_blank = false;
   bool after_apostrophe =
       false;  // an apostrophe stands directly before it, and no word before that: 'quoted
   bool after_hyphen = false;  // one hyphen, and nothing else, parts it from the word before

@@ -65,7 +65,11 @@ def lines_match(expected, actual):
 
 def difference(name, expected, actual):
     lines = difflib.unified_diff(
-        [steady(line) for line in expected], actual, f"{name}, expected", f"{name}, got", lineterm="", n=3
+        [steady(line) for line in expected],
+        actual,
+        f"{name}, expected",
+        f"{name}, got",
+        lineterm="",
     )
     return "\n".join(lines)
 

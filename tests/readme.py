@@ -4,9 +4,10 @@
     readme.py --edicola PROGRAM
 
 Sessions are fenced blocks marked `console`: a line `$ command`, then all that it prints. `...` and
-durations are as in cli/run.py. They run one after the other at the root of a copy of the repository, in which
-all is as ./demo leaves it: the program is build/release/edicola, the sample index build/demo.db. `edicola` is
-in the PATH. A block marked `console no-test` is read but not run, nor are ./demo and ./check, which run this.
+durations are as in cli/run.py. They run one after the other at the root of a copy of the
+repository, in which all is as ./demo leaves it: the program is build/release/edicola, the sample
+index build/demo.db. `edicola` is in the PATH. A block marked `console no-test` is read but not run,
+nor are ./demo and ./check, which run this.
 """
 
 import argparse
@@ -82,7 +83,8 @@ def copy_repository(program, folder):
     release = folder / "build" / "release"
     release.mkdir(parents=True)
     (release / "edicola").symlink_to(program)
-    subprocess.run([program, "index", "-q", "--db", "build/demo.db", "corpus"], cwd=folder, check=True)
+    index = [program, "index", "-q", "--db", "build/demo.db", "corpus"]
+    subprocess.run(index, cwd=folder, check=True)
 
 
 def run_all(program, rows):
@@ -97,13 +99,14 @@ def run_all(program, rows):
             got, expected = strip_end(console.visible_lines(out)), strip_end(expected)
             if not console.lines_match(expected, got):
                 failures += 1
-                print(f"README.md:{number}: $ {command}\n{console.difference('output', expected, got)}\n")
+                differences = console.difference("output", expected, got)
+                print(f"README.md:{number}: $ {command}\n{differences}\n")
     return failures
 
 
 def main():
     parser = argparse.ArgumentParser(description="Runs the console sessions of README.md.")
-    parser.add_argument("--edicola", required=True, type=pathlib.Path, help="the program, called edicola")
+    parser.add_argument("--edicola", required=True, type=pathlib.Path, help="the program")
     program = parser.parse_args().edicola.resolve()
     rows, total = sessions((ROOT / "README.md").read_text(encoding="utf-8"))
     if not rows:

@@ -17,8 +17,8 @@ The exit code is 0 where there is no `?` line. Blank lines at the end of an outp
 expected output a line `...` stands for any lines, `(re) PATTERN` for one line that matches, and a
 backslash before a line's first character keeps that from being read as one of the marks above.
 Durations are not compared (console.steady). Commands run in bash, each in one of its own,
-with pipefail, with `edicola` and the programs of tests/cli/tools in the PATH, $DATA for tests/cli/data and
-$CORPUS for the sample articles.
+with pipefail, with `edicola` and the programs of tests/cli/tools in the PATH, $DATA for
+tests/cli/data and $CORPUS for the sample articles.
 """
 
 import argparse
@@ -94,10 +94,10 @@ def write_steps(path, steps, rest):
 
 def run_step(step, folder, environment):
     out, err, code = console.run("\n".join(step.command), folder, environment)
-    got = Step(step.line, [], step.command, console.visible_lines(out), console.visible_lines(err), code)
-    strip_end(got.out)
-    strip_end(got.err)
-    return got
+    out, err = console.visible_lines(out), console.visible_lines(err)
+    strip_end(out)
+    strip_end(err)
+    return Step(step.line, [], step.command, out, err, code)
 
 
 def compare(step, got):
@@ -148,7 +148,7 @@ def run_file(path, arguments):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Runs sessions of the program; see the file's head.")
+    parser = argparse.ArgumentParser(description="Runs sessions of the program.")
     parser.add_argument("--edicola", required=True, help="the program, called edicola")
     parser.add_argument("--corpus", type=pathlib.Path, default=HERE.parent.parent / "corpus")
     parser.add_argument("--update", action="store_true", help="write what comes out into the files")

@@ -3,9 +3,9 @@
 
     crash.py --edicola PROGRAM --generate PROGRAM [--articles N] [--rounds N] [--seed N]
 
-Indexes a generated corpus again and again, each time killed (SIGKILL) at another moment, then checks what
-is there: the first so many articles of the file, each with its whole text, and found by words of its
-own. Then the run is done again to its end.
+Indexes a generated corpus again and again, each time killed (SIGKILL) at another moment, then
+checks what is there: the first so many articles of the file, each with its whole text and found by
+its title. Then the run is done again to its end.
 """
 
 import argparse
@@ -77,9 +77,8 @@ class Run:
 
     def listed(self):
         """Every article of the index by id: (title, whole text)."""
-        answer = self.edicola(
-            "search", "--db", self.index, "--from", "1900", "-n", "1000000", "--snippet-chars", "100000", "--jsonl"
-        )
+        everything = ["--from", "1900", "-n", "1000000", "--snippet-chars", "100000", "--jsonl"]
+        answer = self.edicola("search", "--db", self.index, *everything)
         if answer.returncode not in (0, 1):
             raise Failure(f"listing failed with {answer.returncode}: {answer.stderr.strip()}")
         hits = [json.loads(line) for line in answer.stdout.splitlines()]
@@ -103,10 +102,12 @@ class Run:
 
     def check_postings(self, articles):
         """Each is found by its title, which an article half indexed would not be."""
-        queries = "".join(f"{article['id']}\t{one_line(article['title'])}\n" for article in articles)
         batch = pathlib.Path(self.index).with_suffix(".tsv")
-        batch.write_text(queries, encoding="utf-8")
-        run = self.edicola("search", "--db", self.index, "--batch", str(batch), "-n", "1000", "--operator", "and")
+        with open(batch, "w", encoding="utf-8") as file:
+            for article in articles:
+                file.write(f"{article['id']}\t{one_line(article['title'])}\n")
+        options = ["--batch", str(batch), "-n", "1000", "--operator", "and"]
+        run = self.edicola("search", "--db", self.index, *options)
         found = {(row[0], row[2]) for row in map(str.split, run.stdout.splitlines())}
         for article in articles:
             if (article["id"], article["id"]) not in found:
@@ -131,7 +132,7 @@ def generate(program, count, path):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Kills indexing runs and looks at what they leave.")
+    parser = argparse.ArgumentParser(description="Kills indexing runs, looks at what is left.")
     parser.add_argument("--edicola", required=True, help="the program")
     parser.add_argument("--generate", required=True, help="the program that writes the corpus")
     parser.add_argument("--articles", type=int, default=5000)
@@ -151,7 +152,7 @@ def main():
         except Failure as failure:
             sys.exit(f"failed (seed {arguments.seed}): {failure}")
     between = sum(1 for count in counts if 0 < count < len(run.articles))
-    print(f"{len(counts)} crashes, {between} of them between two commits: nothing lost, nothing half")
+    print(f"{len(counts)} crashes, {between} of them between two commits: nothing lost or half done")
     # Otherwise nothing was tested.
     sys.exit(0 if between else "no crash fell between two commits: take more articles")
 

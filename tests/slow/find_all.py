@@ -3,10 +3,11 @@
 
     find_all.py --edicola PROGRAM [--data FOLDER]
 
-Indexes the *.jsonl of FOLDER (default $EDICOLA_SHARED/data, else ../shared/data beside the repository) and
-asks, for each article that was not skipped, for its rarest words: it must be among the first 100 hits, unless
-an article with the same text is there in its place. Words are cut here by a rule of our own, so that the
-program is not asked to agree with itself. Exit code 77 if there are no such files.
+Indexes the *.jsonl of FOLDER (default $EDICOLA_SHARED/data, else ../shared/data beside the
+repository) and asks, for each article that was not skipped, for its rarest words: it must be among
+the first 100 hits, unless an article with the same text is there in its place. Words are cut here
+by a rule of our own, so that the program is not asked to agree with itself. Exit code 77 if there
+are no such files.
 """
 
 import argparse
@@ -43,9 +44,8 @@ def text_of(article):
 
 def build_index(program, index, files):
     """The places (path:line) of the records that were skipped."""
-    run = subprocess.run(
-        [program, "index", "--db", index, *map(str, files)], capture_output=True, text=True, check=False
-    )
+    command = [program, "index", "--db", index, *map(str, files)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
     print(run.stderr.splitlines()[-1] if run.stderr else "the program said nothing")
     if run.returncode != 0:
         sys.exit(f"indexing failed with {run.returncode}:\n{run.stderr[-2000:]}")
@@ -82,8 +82,9 @@ def search(program, index, folder, queries):
     with open(batch, "w", encoding="utf-8") as file:
         for number, found in enumerate(queries.values()):
             file.write(f"{number}\t{' '.join(found)}\n")
-    command = [program, "search", "--db", index, "--batch", batch, "--format", "jsonl", "--no-snippets"]
-    run = subprocess.Popen([*command, "-n", str(HITS), "--threads", "0"], stdout=subprocess.PIPE)
+    command = [program, "search", "--db", index, "--batch", batch, "--format", "jsonl"]
+    command += ["--no-snippets", "-n", str(HITS), "--threads", "0"]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE)
     keys = list(queries)
     found = {}
     for line in run.stdout:
@@ -105,7 +106,8 @@ def report(articles, queries, found):
     explained = [key for key in missing if is_explained(key, articles, found.get(key, ()))]
     lost = sorted(set(missing) - set(explained))
     for key in lost[:20]:
-        print(f"not found: {key} by {' '.join(queries[key])}: {(articles[key].get('title') or '')[:60]}")
+        title = (articles[key].get("title") or "")[:60]
+        print(f"not found: {key} by {' '.join(queries[key])}: {title}")
     print(
         f"{len(queries) - len(missing)} of {len(queries)} articles found by their rarest words, "
         f"{len(explained)} more stand behind a copy, {len(lost)} not found"
@@ -116,17 +118,17 @@ def report(articles, queries, found):
 def main():
     parser = argparse.ArgumentParser(description="Looks for every article by its own rarest words.")
     parser.add_argument("--edicola", required=True, help="the program")
-    parser.add_argument("--data", type=pathlib.Path, default=default_data(), help="folder of *.jsonl files")
+    parser.add_argument("--data", type=pathlib.Path, default=default_data(), help="folder of *.jsonl")
     arguments = parser.parse_args()
     files = sorted(arguments.data.glob("*.jsonl"))
     if not files:
-        print(f"skipped: no *.jsonl in {arguments.data}; set EDICOLA_SHARED to the folder above data/")
+        print(f"skipped: no *.jsonl in {arguments.data}; EDICOLA_SHARED names the folder above data/")
         sys.exit(SKIPPED)
     with tempfile.TemporaryDirectory(prefix="edicola-find-") as folder:
         index = str(pathlib.Path(folder) / "all.db")
         articles = read_articles(files, build_index(arguments.edicola, index, files))
         queries, wordless = rarest_words(articles)
-        print(f"{len(articles)} articles in {len(files)} files, {wordless} without a word of four letters")
+        print(f"{len(articles)} articles, {wordless} of them without a word of four letters")
         found = search(arguments.edicola, index, folder, queries)
         sys.exit(1 if report(articles, queries, found) else 0)
 

@@ -37,8 +37,12 @@ inline Sought sought_of(std::string item) {
   const Analysis analysis = analyze(item);
   for (const Token& token : analysis.tokens()) {
     if (token.has(kElided) || token.has(kJoined)) continue;
-    const bool key = kind == TokenPattern::Kind::kKey;
-    sought.patterns.push_back({kind, std::string(key ? token.key : token.form)});
+    // Names that a lemma would swallow are sought by their form, as the searcher does.
+    const bool key =
+        kind == TokenPattern::Kind::kKey && !(token.has(kMayBeName) && token.key != token.form);
+    const TokenPattern::Kind name_kind =
+        kind == TokenPattern::Kind::kKey && !key ? TokenPattern::Kind::kForm : kind;
+    sought.patterns.push_back({name_kind, std::string(key ? token.key : token.form)});
   }
   return sought;
 }

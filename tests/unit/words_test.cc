@@ -143,6 +143,8 @@ TEST(WordsTest, Apostrophes) {
   EXPECT_EQ(words_with("l'Italia po' di e' dell'«Ansa» nell'", joins), "l");
   const auto before_blank = [](const Word& word) { return word.apostrophe_before_blank; };
   EXPECT_EQ(words_with("dell' Ansa, po'. nell'", before_blank), "dell");
+  EXPECT_EQ(words_with("dell'«Ansa», all'\"Ansa\", nell' “Ansa”, quest'»", before_blank),
+            "dell|all|nell");
   const auto quoted = [](const Word& word) { return word.after_apostrophe; };
   EXPECT_EQ(words_with("'ndrangheta l'Italia dice 'no'", quoted), "ndrangheta|no");
 }
