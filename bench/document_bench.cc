@@ -45,6 +45,7 @@ void encode(benchmark::State& state, const std::vector<Article>& articles) {
 
 void decode(benchmark::State& state, const std::vector<Article>& articles) {
   std::vector<std::string> stored;
+  stored.reserve(articles.size());
   for (const Article& article : articles) stored.push_back(schema::encode(article));
   std::size_t bytes = 0;
   measure_each(state, stored, [&](const std::string& data) {

@@ -12,6 +12,7 @@ namespace edicola::bench {
 namespace {
 
 constexpr std::size_t kCommonRanks = 500;
+constexpr std::size_t kFrequentRanks = 2'000;
 constexpr std::uint32_t kRareLeast = 2;
 constexpr std::uint32_t kRareMost = 10;
 constexpr std::size_t kShortestWord = 4;
@@ -145,7 +146,8 @@ QuerySampler::QuerySampler(const Analyzer& analyzer, const Vocabulary& vocabular
     : analyzer_(analyzer),
       vocabulary_(vocabulary),
       wanted_(queries_per_class),
-      common_(vocabulary.articles_at_rank(kCommonRanks)) {}
+      common_(vocabulary.articles_at_rank(kCommonRanks)),
+      frequent_(vocabulary.articles_at_rank(kFrequentRanks)) {}
 
 bool QuerySampler::complete() const {
   return std::all_of(taken_.begin(), taken_.end(),
@@ -234,13 +236,18 @@ std::optional<std::string> QuerySampler::draw_several(const Words& words, std::s
   return text;
 }
 
+// Frequent, as in the phrases that readers look for; phrases of rare words are found at once.
+bool QuerySampler::can_end_phrase(const Token& token) const {
+  return is_content(token) && vocabulary_.articles_with(token.key) >= frequent_;
+}
+
 std::optional<std::string> QuerySampler::draw_phrase(const Words& words, bool with_stop_word) {
   const std::vector<Token>& tokens = words.tokens();
   const std::size_t more = with_stop_word ? 2 : 1;  // words after the first
   std::vector<std::string_view> candidates;
   for (std::size_t i = 0; i + more < tokens.size(); ++i) {
     const Token& last = tokens[i + more];
-    if (!is_content(tokens[i]) || !is_content(last) || !words.side_by_side(i)) continue;
+    if (!can_end_phrase(tokens[i]) || !can_end_phrase(last) || !words.side_by_side(i)) continue;
     if (with_stop_word && (!tokens[i + 1].has(kStopWord) || !words.side_by_side(i + 1))) continue;
     const std::string_view phrase = words.text.substr(tokens[i].begin, last.end - tokens[i].begin);
     if (phrase.find('"') == std::string_view::npos) candidates.push_back(phrase);

@@ -24,8 +24,8 @@ enum class QueryClass {
   kTwoAnd,          // two words of one headline, both wanted
   kTwoOr,           // the same, either wanted
   kHeadline,        // three to five words of a headline, as people type them
-  kPhrase,          // two words side by side, in quotes
-  kPhraseStopWord,  // "presidente della repubblica"
+  kPhrase,          // two words side by side, in quotes, both of the 2,000 most frequent
+  kPhraseStopWord,  // the same with a stop word between: "presidente della repubblica"
   kPrefix,          // the first four to six letters of a word
   kDateRange,       // two words, the 60 days about their article
   kSource,          // two words, one newspaper
@@ -100,13 +100,15 @@ class QuerySampler {
                                                      std::uint32_t most);
   [[nodiscard]] std::optional<std::string> draw_several(const Words& words, std::size_t count);
   [[nodiscard]] std::optional<std::string> draw_phrase(const Words& words, bool with_stop_word);
+  [[nodiscard]] bool can_end_phrase(const Token& token) const;
   [[nodiscard]] std::optional<std::string> draw_prefix(const Words& words);
   [[nodiscard]] bool is_new(const SampledQuery& query) const;
 
   const Analyzer& analyzer_;
   const Vocabulary& vocabulary_;
   std::size_t wanted_;
-  std::uint32_t common_;  // articles that a common word has at least
+  std::uint32_t common_;    // articles that a common word has at least
+  std::uint32_t frequent_;  // articles that a word of a phrase has at least
   corpus::Random random_{20250710};
   std::array<std::size_t, kQueryClassNames.size()> taken_{};
   std::vector<SampledQuery> queries_;
