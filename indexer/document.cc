@@ -11,12 +11,6 @@
 namespace edicola {
 namespace {
 
-std::string eight_bytes(std::uint64_t value) {
-  std::string bytes(8, '\0');
-  for (unsigned i = 0; i < 8; ++i) bytes[i] = static_cast<char>(value >> (56 - 8 * i));
-  return bytes;
-}
-
 bool has_form(const Analysis& analysis, std::string_view form) {
   const std::vector<Token>& tokens = analysis.tokens();
   return std::any_of(tokens.begin(), tokens.end(),
@@ -30,6 +24,16 @@ bool has_key(const Analysis& analysis, std::string_view key) {
 }
 
 }  // namespace
+
+std::uint64_t content_fingerprint(const Article& article) {
+  return fingerprint64(schema::encode(article));
+}
+
+std::string content_value(std::uint64_t fingerprint) {
+  std::string bytes(8, '\0');
+  for (unsigned i = 0; i < 8; ++i) bytes[i] = static_cast<char>(fingerprint >> (56 - 8 * i));
+  return bytes;
+}
 
 Prepared DocumentBuilder::build(const Article& article) {
   document_ = Xapian::Document();
@@ -50,7 +54,7 @@ Prepared DocumentBuilder::build(const Article& article) {
 
   Prepared prepared;
   const std::string data = schema::encode(article);
-  prepared.content = eight_bytes(fingerprint64(data));
+  prepared.content = content_value(fingerprint64(data));
   prepared.id_term = schema::id_term(article.id);
   document_.add_boolean_term(prepared.id_term);
   document_.add_value(schema::kContentSlot, prepared.content);

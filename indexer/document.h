@@ -1,6 +1,7 @@
 // From an article to what Xapian stores: the whole schema on one page. Pure, no database.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include <xapian.h>
@@ -17,6 +18,11 @@ struct Prepared {
   std::string content;  // value of schema::kContentSlot
   Xapian::Document document;
 };
+
+// Tells an article that is stored already from another version of it.
+std::uint64_t content_fingerprint(const Article& article);
+// The same as a value of schema::kContentSlot.
+std::string content_value(std::uint64_t fingerprint);
 
 // Builds documents; reuses its buffers. One a thread. A Prepared may move to another thread.
 class DocumentBuilder {

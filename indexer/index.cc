@@ -1,6 +1,5 @@
 #include <utility>
 
-#include "common/schema.h"
 #include "edicola/error.h"
 #include "edicola/index.h"
 #include "indexer/document.h"
@@ -10,8 +9,7 @@ namespace edicola {
 
 class Indexer::Impl {
  public:
-  explicit Impl(const std::string& path)
-      : builder_(analyzer_), writer_(path, schema::stamp(analyzer_)) {}
+  explicit Impl(const std::string& path) : builder_(analyzer_), writer_(path, analyzer_) {}
 
   AddOutcome add(const Article& article) {
     if (article.id.empty()) {
