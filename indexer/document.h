@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <xapian.h>
 
@@ -32,17 +34,34 @@ class DocumentBuilder {
   Prepared build(const Article& article);
 
  private:
-  void add_text(const Analysis& words, unsigned weight);
-  void mark_title_only(const Analysis& title);
+  // A word where it stands. Xapian keeps a document's terms in a tree, and feeding that in order,
+  // each term once, takes half the time.
+  struct Occurrence {
+    std::uint64_t head = 0;  // the first bytes of `text`: most comparisons need no more
+    std::string_view text;
+    std::uint32_t position = 0;
+    std::uint16_t weight = 0;
+    bool in_title = false;
+
+    bool operator<(const Occurrence& other) const;
+  };
+  using Occurrences = std::vector<Occurrence>;
+
+  void gather(const Analysis& words, unsigned weight, bool in_title = false);
+  void add_gathered(std::string_view prefix);
+  void add_forms(std::string_view prefix);
+  void add_keys(std::string_view prefix);
   void add_field_words(const Analysis& words, FieldId id);
   void add_field(const std::string& value, FieldId id);
   void add_date(const Published& published);
-  void end_field(const Analysis& words);
 
   const Analyzer& analyzer_;
   Analysis body_;
   Analysis subtitle_;
+  Analysis title_;
   Analysis other_;
+  Occurrences forms_;
+  Occurrences keys_;
   Xapian::Document document_;
   std::uint32_t position_ = 0;  // where the next field begins
 };
