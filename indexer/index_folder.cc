@@ -186,7 +186,7 @@ std::string IndexFolder::live() const { return generation(generation_).native();
 std::string IndexFolder::next() const { return generation(generation_ + 1).native(); }
 
 std::string IndexFolder::workplace() {
-  const std::string folder = (fs::path(path_) / kWork).native();
+  std::string folder = (fs::path(path_) / kWork).native();
   make_folder(folder);
   return folder;
 }
