@@ -13,8 +13,8 @@ seconds_since() { # START, as $EPOCHREALTIME gave it
   printf '%d.%d s' $((tenths / 10)) $((tenths % 10))
 }
 
-# step WHAT COMMAND...: one line with the time it took. What the command prints goes to a file, which
-# is shown if it fails; then the script ends with 1.
+# step WHAT COMMAND...: one line with the time it took. What the command prints goes to a file,
+# which is shown if it fails; then the script ends with 1.
 step() {
   local what=$1 start=$EPOCHREALTIME
   local log=$log_folder/${what//[^a-z0-9]/_}.log

@@ -29,6 +29,7 @@ constexpr Meaning kMeanings[] = {
      "it was written by another version of Xapian", "make the index again with this version"},
     {"DatabaseCorruptError", ErrorKind::kIndexCorrupt, "it is damaged",
      "make the index again from the articles"},
+    // A file that ends too early.
     {"DatabaseError", ErrorKind::kIndexCorrupt, "it is damaged",
      "make the index again from the articles"},
     {"DatabaseModifiedError", ErrorKind::kIndexCorrupt, "it keeps changing while it is read",

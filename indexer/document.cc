@@ -11,37 +11,55 @@
 namespace edicola {
 namespace {
 
-std::string eight_bytes(std::uint64_t value) {
-  std::string bytes(8, '\0');
-  for (unsigned i = 0; i < 8; ++i) bytes[i] = static_cast<char>(value >> (56 - 8 * i));
-  return bytes;
+std::uint64_t head_of(std::string_view text) {
+  std::uint64_t head = 0;
+  for (std::size_t i = 0; i < sizeof head; ++i) {
+    const unsigned byte = i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    head = (head << 8U) | byte;
+  }
+  return head;
 }
 
-bool has_form(const Analysis& analysis, std::string_view form) {
-  const std::vector<Token>& tokens = analysis.tokens();
-  return std::any_of(tokens.begin(), tokens.end(),
-                     [form](const Token& token) { return token.form == form; });
+// Calls `handle` with each run of occurrences of one text.
+template <typename Occurrences, typename Handle>
+void for_each_text(const Occurrences& sorted, Handle handle) {
+  for (auto at = sorted.begin(); at != sorted.end();) {
+    const auto end = std::find_if(at, sorted.end(), [at](const auto& next) {
+      return next.head != at->head || next.text != at->text;
+    });
+    handle(at, end);
+    at = end;
+  }
 }
 
-bool has_key(const Analysis& analysis, std::string_view key) {
-  const std::vector<Token>& tokens = analysis.tokens();
-  return std::any_of(tokens.begin(), tokens.end(),
-                     [key](const Token& token) { return token.key == key; });
+template <typename Iterator>
+bool only_in_title(Iterator at, Iterator end) {
+  return std::all_of(at, end, [](const auto& occurrence) { return occurrence.in_title; });
 }
 
 }  // namespace
+
+std::uint64_t content_fingerprint(const Article& article) {
+  return fingerprint64(schema::encode(article));
+}
+
+std::string content_value(std::uint64_t fingerprint) {
+  std::string bytes(8, '\0');
+  for (unsigned i = 0; i < 8; ++i) bytes[i] = static_cast<char>(fingerprint >> (56 - 8 * i));
+  return bytes;
+}
 
 Prepared DocumentBuilder::build(const Article& article) {
   document_ = Xapian::Document();
   position_ = 0;
   analyzer_.analyze(article.body, body_);
   analyzer_.analyze(article.subtitle, subtitle_);
-  analyzer_.analyze(article.title, other_);
-  add_text(body_, 1);
-  add_text(subtitle_, 1);
-  add_text(other_, schema::kTitleWeight);
-  add_field_words(other_, FieldId::kTitle);
-  mark_title_only(other_);
+  analyzer_.analyze(article.title, title_);
+  gather(body_, 1);
+  gather(subtitle_, 1);
+  gather(title_, schema::kTitleWeight, true);
+  add_gathered({});
+  add_field_words(title_, FieldId::kTitle);
   add_field(article.author, FieldId::kAuthor);
   add_field(article.source, FieldId::kSource);
   add_field(article.section, FieldId::kSection);
@@ -50,7 +68,7 @@ Prepared DocumentBuilder::build(const Article& article) {
 
   Prepared prepared;
   const std::string data = schema::encode(article);
-  prepared.content = eight_bytes(fingerprint64(data));
+  prepared.content = content_value(fingerprint64(data));
   prepared.id_term = schema::id_term(article.id);
   document_.add_boolean_term(prepared.id_term);
   document_.add_value(schema::kContentSlot, prepared.content);
@@ -59,43 +77,71 @@ Prepared DocumentBuilder::build(const Article& article) {
   return prepared;
 }
 
-void DocumentBuilder::end_field(const Analysis& words) {
+bool DocumentBuilder::Occurrence::operator<(const Occurrence& other) const {
+  if (head != other.head) return head < other.head;
+  if (const int order = text.compare(other.text); order != 0) return order < 0;
+  return position < other.position;
+}
+
+void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_title) {
+  for (const Token& token : words.tokens()) {
+    if (token.has(kElided)) continue;
+    Occurrence occurrence;
+    occurrence.position = position_ + token.position;
+    occurrence.weight = static_cast<std::uint16_t>(weight);
+    occurrence.in_title = in_title;
+    occurrence.is_name = token.is_name();
+    occurrence.text = token.form;
+    occurrence.head = head_of(token.form);
+    forms_.push_back(occurrence);
+    occurrence.text = token.key;
+    occurrence.head = head_of(token.key);
+    keys_.push_back(occurrence);
+  }
   if (words.positions() > 0) position_ += words.positions() + schema::kFieldGap;
 }
 
-void DocumentBuilder::add_text(const Analysis& words, unsigned weight) {
-  for (const Token& token : words.tokens()) {
-    if (token.has(kElided)) continue;
-    document_.add_posting(schema::form_term({}, token.form), position_ + token.position, weight);
-    document_.add_term(schema::key_term({}, token.key), weight);
-    if (token.is_name()) {
-      document_.add_term(schema::form_term(schema::kNamePrefix, token.form), weight);
-    }
-  }
-  end_field(words);
+void DocumentBuilder::add_gathered(std::string_view prefix) {
+  add_forms(prefix);
+  add_keys(prefix);
 }
 
-void DocumentBuilder::mark_title_only(const Analysis& title) {
-  for (const Token& token : title.tokens()) {
-    if (token.has(kElided)) continue;
-    if (!has_form(body_, token.form) && !has_form(subtitle_, token.form)) {
-      document_.add_boolean_term(schema::form_term(schema::kTitleOnlyPrefix, token.form));
+void DocumentBuilder::add_forms(std::string_view prefix) {
+  std::sort(forms_.begin(), forms_.end());
+  for_each_text(forms_, [&](auto at, auto end) {
+    const std::string term = schema::form_term(prefix, at->text);
+    Xapian::termcount as_name = 0;
+    for (auto each = at; each != end; ++each) {
+      document_.add_posting(term, each->position, each->weight);
+      if (each->is_name) as_name += each->weight;
     }
-    if (!has_key(body_, token.key) && !has_key(subtitle_, token.key)) {
-      document_.add_boolean_term(schema::key_term(schema::kTitleOnlyPrefix, token.key));
+    if (prefix.empty() && as_name > 0) {
+      document_.add_term(schema::form_term(schema::kNamePrefix, at->text), as_name);
     }
-  }
+    if (only_in_title(at, end)) {
+      document_.add_boolean_term(schema::form_term(schema::kTitleOnlyPrefix, at->text));
+    }
+  });
+  forms_.clear();
+}
+
+void DocumentBuilder::add_keys(std::string_view prefix) {
+  std::sort(keys_.begin(), keys_.end());
+  for_each_text(keys_, [&](auto at, auto end) {
+    Xapian::termcount weight = 0;
+    for (auto each = at; each != end; ++each) weight += each->weight;
+    document_.add_term(schema::key_term(prefix, at->text), weight);
+    if (only_in_title(at, end)) {
+      document_.add_boolean_term(schema::key_term(schema::kTitleOnlyPrefix, at->text));
+    }
+  });
+  keys_.clear();
 }
 
 void DocumentBuilder::add_field_words(const Analysis& words, FieldId id) {
-  for (const Token& token : words.tokens()) {
-    if (token.has(kElided)) continue;
-    // Of no weight: the words of a field do not lengthen the article.
-    document_.add_posting(schema::form_term(field(id).prefix, token.form),
-                          position_ + token.position, 0);
-    document_.add_term(schema::key_term(field(id).prefix, token.key), 0);
-  }
-  end_field(words);
+  // Of no weight: the words of a field do not lengthen the article.
+  gather(words, 0);
+  add_gathered(field(id).prefix);
 }
 
 void DocumentBuilder::add_field(const std::string& value, FieldId id) {

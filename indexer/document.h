@@ -1,7 +1,10 @@
 // From an article to what Xapian stores: the whole schema on one page. Pure, no database.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <xapian.h>
 
@@ -18,6 +21,11 @@ struct Prepared {
   Xapian::Document document;
 };
 
+// Tells an article that is stored already from another version of it.
+std::uint64_t content_fingerprint(const Article& article);
+// The same as a value of schema::kContentSlot.
+std::string content_value(std::uint64_t fingerprint);
+
 // Builds documents; reuses its buffers. One a thread. A Prepared may move to another thread.
 class DocumentBuilder {
  public:
@@ -26,17 +34,35 @@ class DocumentBuilder {
   Prepared build(const Article& article);
 
  private:
-  void add_text(const Analysis& words, unsigned weight);
-  void mark_title_only(const Analysis& title);
+  // A word where it stands. Xapian keeps a document's terms in a tree, and feeding that in order,
+  // each term once, takes half the time.
+  struct Occurrence {
+    std::uint64_t head = 0;  // the first bytes of `text`: most comparisons need no more
+    std::string_view text;
+    std::uint32_t position = 0;
+    std::uint16_t weight = 0;
+    bool is_name = false;
+    bool in_title = false;
+
+    bool operator<(const Occurrence& other) const;
+  };
+  using Occurrences = std::vector<Occurrence>;
+
+  void gather(const Analysis& words, unsigned weight, bool in_title = false);
+  void add_gathered(std::string_view prefix);
+  void add_forms(std::string_view prefix);
+  void add_keys(std::string_view prefix);
   void add_field_words(const Analysis& words, FieldId id);
   void add_field(const std::string& value, FieldId id);
   void add_date(const Published& published);
-  void end_field(const Analysis& words);
 
   const Analyzer& analyzer_;
   Analysis body_;
   Analysis subtitle_;
+  Analysis title_;
   Analysis other_;
+  Occurrences forms_;
+  Occurrences keys_;
   Xapian::Document document_;
   std::uint32_t position_ = 0;  // where the next field begins
 };

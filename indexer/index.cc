@@ -1,6 +1,5 @@
 #include <utility>
 
-#include "common/schema.h"
 #include "edicola/error.h"
 #include "edicola/index.h"
 #include "indexer/document.h"
@@ -10,10 +9,7 @@ namespace edicola {
 
 class Indexer::Impl {
  public:
-  explicit Impl(const std::string& path)
-      : builder_(analyzer_), writer_(path, schema::stamp(analyzer_)) {
-    writer_.begin_atomic();
-  }
+  explicit Impl(const std::string& path) : builder_(analyzer_), writer_(path, analyzer_) {}
 
   AddOutcome add(const Article& article) {
     if (article.id.empty()) {
@@ -23,12 +19,7 @@ class Indexer::Impl {
     return writer_.apply(builder_.build(article));
   }
 
-  bool remove(std::string_view id) { return writer_.remove(id); }
-
-  void commit() {
-    writer_.commit();
-    writer_.begin_atomic();
-  }
+  Writer& writer() { return writer_; }
 
  private:
   Analyzer analyzer_;
@@ -40,7 +31,7 @@ Indexer::Indexer(const std::string& path) : impl_(std::make_unique<Impl>(path)) 
 Indexer::~Indexer() = default;
 
 AddOutcome Indexer::add(const Article& article) { return impl_->add(article); }
-bool Indexer::remove(std::string_view id) { return impl_->remove(id); }
-void Indexer::commit() { impl_->commit(); }
+bool Indexer::remove(std::string_view id) { return impl_->writer().remove(id); }
+void Indexer::commit() { impl_->writer().commit(); }
 
 }  // namespace edicola

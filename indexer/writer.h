@@ -1,22 +1,21 @@
-// The one writer of an index on disk.
+// Changes an index article by article, in its live generation: for few articles at a time.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <xapian.h>
 
 #include "edicola/index.h"
 #include "indexer/document.h"
+#include "indexer/index_folder.h"
 
 namespace edicola {
 
 class Writer {
  public:
-  // See Indexer. `stamp` is schema::stamp of the analyzer that makes the documents.
-  Writer(const std::string& path, const std::string& stamp);
+  // See Indexer.
+  Writer(const std::string& path, const Analyzer& analyzer);
   // Drops what was not committed; takes away an index that it made and never committed.
   ~Writer();
   Writer(const Writer&) = delete;
@@ -26,19 +25,11 @@ class Writer {
   bool remove(std::string_view id);
   void commit();
 
-  // From here to commit() nothing is seen by readers, however much is written: all or nothing.
-  void begin_atomic();
-
  private:
-  void check_stamp(const std::string& stamp);
-  void drop_uncommitted();
-  void take_away() const;
+  void open(const Analyzer& analyzer);
 
-  std::string path_;
-  bool created_ = false;
-  std::vector<std::filesystem::path> made_;  // folders that were not there, the deepest first
-  bool committed_ = false;
-  bool atomic_ = false;
+  IndexFolder folder_;
+  // Always in a transaction: Xapian would commit on its own every so many articles.
   Xapian::WritableDatabase database_;
 };
 

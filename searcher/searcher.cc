@@ -1,10 +1,8 @@
 #include <algorithm>
-#include <filesystem>
 #include <set>
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
 #include <xapian.h>
 
 #include "common/schema.h"
@@ -14,6 +12,7 @@
 #include "edicola/search.h"
 #include "searcher/compile.h"
 #include "searcher/info.h"
+#include "searcher/open_index.h"
 #include "searcher/query.h"
 #include "searcher/snippet.h"
 
@@ -23,30 +22,9 @@ namespace {
 // How often a search starts again because a writer has overwritten what it was reading.
 constexpr int kMostTries = 5;
 
-void check_stamp(const Xapian::Database& database, const std::string& path,
-                 const Analyzer& analyzer) {
-  const std::string found = database.get_metadata(std::string(schema::kStampKey));
-  const std::string expected = schema::stamp(analyzer);
-  if (found == expected) return;
-  throw Error(ErrorKind::kIndexMismatch,
-              found.empty()
-                  ? path + ": it is a Xapian database, but was not made by edicola"
-                  : fmt::format("{}: the index was made by another analyzer ({}; this is {})", path,
-                                found, expected),
-              "make the index again from the articles");
-}
-
-Xapian::Database open_one(const std::string& path, const Analyzer& analyzer) {
-  std::error_code failure;
-  if (!std::filesystem::exists(path, failure)) {
-    throw Error(ErrorKind::kIndexMissing, path + ": there is no index",
-                "make one with `edicola index PATH...`, or name another with --db");
-  }
-  return translating(path, [&] {
-    Xapian::Database database(path);
-    check_stamp(database, path, analyzer);
-    return database;
-  });
+const std::vector<std::string>& named(const std::vector<std::string>& paths) {
+  if (paths.empty()) throw Error(ErrorKind::kUsage, "no index was named", "name one with --db");
+  return paths;
 }
 
 Xapian::Query nothing_if_empty(const Xapian::Query& query) {
@@ -119,10 +97,7 @@ std::vector<Sought> sought_in(const std::vector<CompiledWords>& found, bool Comp
 
 class Searcher::Impl {
  public:
-  explicit Impl(const std::vector<std::string>& paths) : paths_(paths) {
-    if (paths.empty()) throw Error(ErrorKind::kUsage, "no index was named", "name one with --db");
-    for (const std::string& path : paths) database_.add_database(open_one(path, analyzer_));
-  }
+  explicit Impl(const std::vector<std::string>& paths) : indexes_(named(paths), analyzer_) {}
 
   Response search(const Request& request) {
     return reading([&] { return run(request); });
@@ -131,7 +106,7 @@ class Searcher::Impl {
   Explanation explain(const Request& request) {
     return reading([&] {
       const ParsedQuery parsed = parse_query(request.query, request.syntax);
-      const CompiledQuery compiled = compile_query(parsed, request, database_, analyzer_);
+      const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
       Explanation explanation;
       explanation.tree = to_text(parsed.root);
       explanation.compiled = compiled.all.get_description() + "\n";
@@ -144,28 +119,28 @@ class Searcher::Impl {
   }
 
   IndexInfo info() {
-    return reading([&] { return describe(database_, paths_, analyzer_.fingerprint()); });
+    return reading(
+        [&] { return describe(indexes_.database(), indexes_.paths(), analyzer_.fingerprint()); });
   }
 
  private:
   template <typename Work>
   auto reading(Work&& work) -> decltype(work()) {
-    return translating(paths_.front(), [&] {
+    return translating(indexes_.paths().front(), [&] {
       for (int left = kMostTries - 1;; --left) {
         try {
+          indexes_.refresh();
           return work();
         } catch (const Xapian::DatabaseModifiedError&) {
           if (left == 0) throw;
-          database_.reopen();
         }
       }
     });
   }
 
   Response run(const Request& request) {
-    database_.reopen();
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
-    const CompiledQuery compiled = compile_query(parsed, request, database_, analyzer_);
+    const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
     Response response;
     response.notes = compiled.notes;
     const Xapian::MSet all = match(compiled.all, request, request.offset, request.limit);
@@ -180,12 +155,13 @@ class Searcher::Impl {
   // exact.
   Xapian::MSet match(const Xapian::Query& query, const Request& request, std::uint64_t offset,
                      std::uint64_t limit) {
-    Xapian::Enquire enquire(database_);
+    Xapian::Enquire enquire(indexes_.database());
     enquire.set_query(nothing_if_empty(query));
     enquire.set_weighting_scheme(weight_of(request.ranking));
     set_sort(enquire, request.sort);
     return enquire.get_mset(static_cast<Xapian::doccount>(offset),
-                            static_cast<Xapian::doccount>(limit), database_.get_doccount());
+                            static_cast<Xapian::doccount>(limit),
+                            indexes_.database().get_doccount());
   }
 
   void add_second_tier(const Request& request, const CompiledQuery& compiled, Response& response) {
@@ -207,7 +183,7 @@ class Searcher::Impl {
       Hit hit;
       hit.article = schema::decode(at.get_document().get_data());
       hit.score = at.get_weight();
-      if (!may_lack.empty()) hit.missing = missing.of(database_, *at);
+      if (!may_lack.empty()) hit.missing = missing.of(indexes_.database(), *at);
       mark(request, compiled, hit);
       response.hits.push_back(std::move(hit));
     }
@@ -225,10 +201,9 @@ class Searcher::Impl {
                                request.snippet_chars);
   }
 
-  std::vector<std::string> paths_;
   Analyzer analyzer_;
   Analysis analysis_;
-  Xapian::Database database_;
+  OpenIndexes indexes_;
 };
 
 Searcher::Searcher(const std::vector<std::string>& paths) : impl_(std::make_unique<Impl>(paths)) {}

@@ -74,10 +74,10 @@ struct IndexRequest {
   const std::atomic<bool>* stop = nullptr;
 };
 
-// Reads, analyzes and stores every article of the inputs, committing now and then and at the end.
-// Articles keep the order of the inputs: of two with one id the later stays.
-// Throws Error like Indexer, and kInput when an input fails to read (what came before it is
-// committed, unless strict).
+// Reads, analyzes and stores every article of the inputs; readers see all of it at once, at the
+// end. Articles keep the order of the inputs: of two with one id the later stays. Throws Error like
+// Indexer, and kInput when an input fails to read (what came before it is committed, unless
+// strict).
 IndexCounts index_files(const IndexRequest& request);
 
 }  // namespace edicola

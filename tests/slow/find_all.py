@@ -118,11 +118,11 @@ def report(articles, queries, found):
 def main():
     parser = argparse.ArgumentParser(description="Looks for every article by its own rarest words.")
     parser.add_argument("--edicola", required=True, help="the program")
-    parser.add_argument("--data", type=pathlib.Path, default=default_data(), help="folder of *.jsonl")
+    parser.add_argument("--data", type=pathlib.Path, default=default_data(), help="folder")
     arguments = parser.parse_args()
     files = sorted(arguments.data.glob("*.jsonl"))
     if not files:
-        print(f"skipped: no *.jsonl in {arguments.data}; EDICOLA_SHARED names the folder above data/")
+        print(f"skipped: no *.jsonl in {arguments.data}; set EDICOLA_SHARED")
         sys.exit(SKIPPED)
     with tempfile.TemporaryDirectory(prefix="edicola-find-") as folder:
         index = str(pathlib.Path(folder) / "all.db")

@@ -183,8 +183,11 @@ TEST_F(IndexerTest, WithoutCommitFoldersAreAsTheyWere) {
   EXPECT_FALSE(fs::exists(scratch_.path("var")));
 }
 
+// A database where an index keeps its first generation.
 void make_database(const std::string& path, const std::string& stamp, bool with_document) {
-  Xapian::WritableDatabase database(path, Xapian::DB_CREATE);
+  fs::create_directories(path);
+  std::ofstream(path + "/XAPIANDB") << "auto g1\n";
+  Xapian::WritableDatabase database(path + "/g1", Xapian::DB_CREATE);
   if (with_document) database.add_document(Xapian::Document());
   if (!stamp.empty()) database.set_metadata(std::string(schema::kStampKey), stamp);
   database.commit();
@@ -203,7 +206,7 @@ TEST_F(IndexerTest, IndexesOfOthersAreRefused) {
 
 TEST_F(IndexerTest, DamagedIndexIsAnError) {
   index_articles(db(), {make_article("a", "", "uno")});
-  std::ofstream(db() + "/iamglass", std::ios::binary) << "broken";
+  std::ofstream(db() + "/g1/iamglass", std::ios::binary) << "broken";
   EXPECT_EQ(error_of([this] { Indexer indexer(db()); }), "index_corrupt");
 }
 

@@ -1,0 +1,43 @@
+#include "indexer/segment.h"
+
+#include "common/schema.h"
+#include "indexer/document.h"
+
+namespace edicola {
+namespace {
+
+// Nobody reads a segment before it is whole, and none is kept.
+constexpr int kTemporary = Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS;
+
+}  // namespace
+
+void build_segment(const Analyzer& analyzer, const std::vector<Article>& articles,
+                   const std::string& path) {
+  Xapian::WritableDatabase database(path, Xapian::DB_CREATE | kTemporary);
+  database.set_metadata(std::string(schema::kStampKey), schema::stamp(analyzer));
+  DocumentBuilder builder(analyzer);
+  for (const Article& article : articles) database.add_document(builder.build(article).document);
+  database.commit();
+  database.close();
+}
+
+void merge_segments(const std::vector<std::string>& parts, const std::string& into,
+                    unsigned flags) {
+  Xapian::Database all;
+  for (const std::string& part : parts) all.add_database(Xapian::Database(part));
+  all.compact(into, flags);
+}
+
+void make_empty_database(const Analyzer& analyzer, const std::string& path) {
+  Xapian::WritableDatabase database(path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
+  database.set_metadata(std::string(schema::kStampKey), schema::stamp(analyzer));
+  database.commit();
+}
+
+void delete_documents(const std::string& path, const std::vector<Xapian::docid>& ids) {
+  Xapian::WritableDatabase database(path, Xapian::DB_OPEN);
+  for (const Xapian::docid id : ids) database.delete_document(id);
+  database.commit();
+}
+
+}  // namespace edicola

@@ -1,0 +1,97 @@
+#include "searcher/open_index.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "common/schema.h"
+#include "common/xapian_error.h"
+#include "edicola/error.h"
+
+namespace edicola {
+namespace {
+
+// How often an index is opened anew because a writer removes the generation at that moment.
+constexpr int kMostTries = 5;
+
+void check_stamp(const Xapian::Database& database, const std::string& path,
+                 const std::string& expected) {
+  const std::string found = database.get_metadata(std::string(schema::kStampKey));
+  if (found == expected) return;
+  throw Error(ErrorKind::kIndexMismatch,
+              found.empty()
+                  ? path + ": it is a Xapian database, but was not made by edicola"
+                  : fmt::format("{}: the index was made by another analyzer ({}; this is {})", path,
+                                found, expected),
+              "make the index again from the articles");
+}
+
+}  // namespace
+
+OpenIndexes::OpenIndexes(std::vector<std::string> paths, const Analyzer& analyzer)
+    : paths_(std::move(paths)), analyzer_(analyzer) {
+  open();
+}
+
+OpenIndexes::Stub OpenIndexes::stub_of(const std::string& path) {
+  struct stat status {};
+  // No stub: a plain Xapian database, or one on a server; these keep their place.
+  if (::stat((path + "/XAPIANDB").c_str(), &status) != 0) return {};
+  return {status.st_dev, status.st_ino, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+}
+
+std::vector<OpenIndexes::Stub> OpenIndexes::stubs() const {
+  std::vector<Stub> all;
+  for (const std::string& path : paths_) all.push_back(stub_of(path));
+  return all;
+}
+
+Xapian::Database OpenIndexes::open_one(const std::string& path) const {
+  std::error_code failure;
+  if (!std::filesystem::exists(path, failure)) {
+    throw Error(ErrorKind::kIndexMissing, path + ": there is no index",
+                "make one with `edicola index PATH...`, or name another with --db");
+  }
+  return translating(path, [&] {
+    Xapian::Database database(path);
+    check_stamp(database, path, schema::stamp(analyzer_));
+    return database;
+  });
+}
+
+Xapian::Database OpenIndexes::open_all() const {
+  Xapian::Database all;
+  for (const std::string& path : paths_) all.add_database(open_one(path));
+  return all;
+}
+
+void OpenIndexes::open() {
+  for (int left = kMostTries - 1;; --left) {
+    // Before opening: what changes after that is noticed by the next refresh.
+    std::vector<Stub> now = stubs();
+    try {
+      database_ = open_all();
+      opened_ = std::move(now);
+      return;
+    } catch (const Error&) {
+      if (left == 0 || now == stubs()) throw;
+    }
+  }
+}
+
+void OpenIndexes::refresh() {
+  if (opened_ != stubs()) {
+    open();
+    return;
+  }
+  try {
+    database_.reopen();
+  } catch (const Xapian::DatabaseOpeningError&) {
+    // The generation went between the two.
+    open();
+  }
+}
+
+}  // namespace edicola

@@ -1,0 +1,49 @@
+// The reading side of an index's folder: opening it, and noticing that a writer has put another
+// generation in its place.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "edicola/analyzer.h"
+
+namespace edicola {
+
+// One or more indexes read as one.
+class OpenIndexes {
+ public:
+  // Throws Error: kIndexMissing, kIndexMismatch, kIndexCorrupt.
+  OpenIndexes(std::vector<std::string> paths, const Analyzer& analyzer);
+
+  // What was last committed, from here on. Handles made before go on reading what they read.
+  void refresh();
+
+  [[nodiscard]] const Xapian::Database& database() const { return database_; }
+  [[nodiscard]] const std::vector<std::string>& paths() const { return paths_; }
+
+ private:
+  // What tells the stub of one generation from that of another.
+  struct Stub {
+    std::uint64_t device = 0;
+    std::uint64_t file = 0;
+    std::int64_t seconds = 0;
+    std::int64_t nanoseconds = 0;
+    bool operator==(const Stub&) const = default;
+  };
+
+  static Stub stub_of(const std::string& path);
+  [[nodiscard]] std::vector<Stub> stubs() const;
+  void open();
+  [[nodiscard]] Xapian::Database open_all() const;
+  [[nodiscard]] Xapian::Database open_one(const std::string& path) const;
+
+  std::vector<std::string> paths_;
+  const Analyzer& analyzer_;
+  std::vector<Stub> opened_;
+  Xapian::Database database_;
+};
+
+}  // namespace edicola
