@@ -14,7 +14,7 @@ NO_NEWLINE = "\\ no newline at the end"
 SECONDS_A_COMMAND = 60
 
 _TIMES = (
-    (re.compile(r"\bin \d+(\.\d+)? (ms|s)\b"), "in T"),
+    (re.compile(r"\bin (\d+ min )?\d+(\.\d+)? (ms|s)\b"), "in T"),
     (re.compile(r'"(took_ms|\w+_us)":\d+(\.\d+)?(e-?\d+)?'), r'"\1":T'),
 )
 
