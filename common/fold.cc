@@ -27,30 +27,29 @@ const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) 
 // Spellings: as Italian papers and passports write them (ICAO Doc 9303, section 6).
 const char* spelt_out(UChar32 c) {
   switch (c) {
-    case 0xE6:
-      return "ae";  // æ
-    case 0x153:
-      return "oe";  // œ
-    case 0xF8:
-      return "o";  // ø
-    case 0x142:
-      return "l";  // ł
-    case 0x111:
-      return "d";  // đ
-    case 0xF0:
-      return "d";  // ð
-    case 0xFE:
-      return "th";  // þ
-    case 0x131:
-      return "i";  // ı
-    case 0x127:
-      return "h";  // ħ
-    case 0x14B:
-      return "n";  // ŋ
-    case 0x138:
-      return "k";  // ĸ
-    case 0x167:
-      return "t";  // ŧ
+    case 0xE6:  // æ
+      return "ae";
+    case 0x153:  // œ
+      return "oe";
+    case 0xF8:  // ø
+      return "o";
+    case 0x142:  // ł
+      return "l";
+    case 0x111:  // đ
+    case 0xF0:   // ð
+      return "d";
+    case 0xFE:  // þ
+      return "th";
+    case 0x131:  // ı
+      return "i";
+    case 0x127:  // ħ
+      return "h";
+    case 0x14B:  // ŋ
+      return "n";
+    case 0x138:  // ĸ
+      return "k";
+    case 0x167:  // ŧ
+      return "t";
     default:
       return nullptr;
   }

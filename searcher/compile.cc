@@ -140,7 +140,7 @@ Xapian::Query Compiler::compile_any_of(const QueryNode& node) {
 void Compiler::split(const QueryNode& sequence) {
   std::set<std::string> seen;
   std::vector<CompiledWords> stop_words;
-  for (const QueryNode& child : words_.join_compounds(sequence.children)) {
+  for (const QueryNode& child : words_.join_compounds(words_.split_chains(sequence.children))) {
     if (child.kind == Kind::kNot) {
       const std::size_t marked = out_.found.size();
       const Xapian::Query left_out = compile_node(child.children.front());
@@ -204,7 +204,7 @@ void Compiler::compile_tiers(const QueryNode& sequence) {
 
 void Compiler::note_nowhere() {
   for (const CompiledWords& words : out_.found) {
-    if (words.nowhere) out_.notes.push_back(fmt::format("No article has {}.", words.shown));
+    if (words.nowhere) out_.notes.push_back(fmt::format("no article has {}", words.shown));
   }
 }
 

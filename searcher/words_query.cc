@@ -81,6 +81,36 @@ std::optional<CompiledWords> WordsCompiler::compile(const QueryNode& node,
   return compiled;
 }
 
+// Words of letters that nothing but a hyphen, a stroke or a colon parts: Rubio-Lavrov. Short parts
+// belong together: e-mail, ex-premier.
+std::vector<QueryNode> WordsCompiler::split_chain(const QueryNode& node) {
+  constexpr std::size_t kShortestPart = 3;
+  if (node.kind != QueryNode::Kind::kWord || node.field) return {node};
+  analyzer_.analyze(node.text, analysis_);
+  const std::vector<Token> words = words_of(analysis_);
+  if (words.size() < 2 || joined_of(analysis_)) return {node};
+  std::vector<QueryNode> parts;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool parted = i == 0 || (words[i].begin == words[i - 1].end + 1 &&
+                                   std::string_view("-/:").find(node.text[words[i - 1].end]) !=
+                                       std::string_view::npos);
+    if (!parted || words[i].has(kNumber) || words[i].form.size() < kShortestPart) return {node};
+    QueryNode part = node;
+    part.text = node.text.substr(words[i].begin, words[i].end - words[i].begin);
+    parts.push_back(part);
+  }
+  return parts;
+}
+
+std::vector<QueryNode> WordsCompiler::split_chains(const std::vector<QueryNode>& nodes) {
+  std::vector<QueryNode> parts;
+  for (const QueryNode& node : nodes) {
+    const std::vector<QueryNode> of_node = split_chain(node);
+    parts.insert(parts.end(), of_node.begin(), of_node.end());
+  }
+  return parts;
+}
+
 std::vector<QueryNode> WordsCompiler::join_compounds(const std::vector<QueryNode>& nodes) {
   const auto is_plain = [](const QueryNode& node) {
     return node.kind == QueryNode::Kind::kWord && !node.field;
@@ -212,8 +242,8 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
   }
   if (found > kMostExpansions) {
     notes.push_back(
-        fmt::format("\"{}*\" begins more than {} words: the most frequent were searched.",
-                    node.text, kMostExpansions));
+        fmt::format("\"{}*\" begins more than {} words: the most frequent were searched", node.text,
+                    kMostExpansions));
   }
   CompiledWords compiled;
   compiled.shown = with_field(node, node.text + "*");

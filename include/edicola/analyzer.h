@@ -26,7 +26,7 @@ enum TokenFlag : std::uint16_t {
   // do not (USA).
   kCapitalized = 1 << 4,
   kAllCaps = 1 << 5,        // two or more letters, all capital
-  kNumber = 1 << 6,         // begins with a digit
+  kNumber = 1 << 6,         // holds a digit
   kKnown = 1 << 7,          // the lexicon has it
   kStopWord = 1 << 8,       // an article, preposition, conjunction, pronoun or auxiliary
   kSentenceStart = 1 << 9,  // the first word of a sentence

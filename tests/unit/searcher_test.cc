@@ -38,7 +38,7 @@ TEST_F(SearcherTest, MissingWordsAreAsTyped) {
   EXPECT_EQ(response.hits[0].article.id, "man1");
   EXPECT_EQ(response.hits[0].missing, Words{"xyzzy"});
   EXPECT_EQ(response.total_all_words, 0U);
-  EXPECT_EQ(response.notes, Words{"No article has xyzzy."});
+  EXPECT_EQ(response.notes, Words{"no article has xyzzy"});
 }
 
 TEST_F(SearcherTest, RepeatedWordsCountOnce) {
