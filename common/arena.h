@@ -24,7 +24,7 @@ class Arena {
   void clear() { block_ = used_ = 0; }
 
  private:
-  static constexpr std::size_t kBlock = 16 * 1024;
+  static constexpr std::size_t kBlock = std::size_t{16} << 10U;
   struct Block {
     std::unique_ptr<char[]> bytes;
     std::size_t size;

@@ -31,9 +31,9 @@ enum class Class : std::uint8_t {
 
 constexpr std::array<Class, 128> make_ascii() {
   std::array<Class, 128> table = {};
-  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = Class::kLetter;
-  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<std::size_t>(c)] = Class::kLetter;
-  for (char c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = Class::kDigit;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = Class::kLetter;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = Class::kLetter;
+  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = Class::kDigit;
   table['\''] = table['`'] = Class::kApostrophe;
   table['-'] = Class::kHyphen;
   table['.'] = Class::kDot;
