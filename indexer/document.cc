@@ -7,6 +7,7 @@
 #include "common/fields.h"
 #include "common/schema.h"
 #include "common/text.h"
+#include "common/variants.h"
 
 namespace edicola {
 namespace {
@@ -70,6 +71,9 @@ void DocumentBuilder::add_text(const Analysis& words, unsigned weight) {
     document_.add_term(schema::key_term({}, token.key), weight);
     if (token.is_name()) {
       document_.add_term(schema::form_term(schema::kNamePrefix, token.form), weight);
+    }
+    if (const std::string key = variant_key(token); !key.empty() && key != token.form) {
+      document_.add_term(schema::form_term(schema::kVariantPrefix, key));
     }
   }
   end_field(words);
