@@ -18,11 +18,12 @@ struct Parameter {
   double Ranking::*member;
 };
 
-constexpr std::array<Parameter, 7> kParameters = {{
+constexpr std::array<Parameter, 8> kParameters = {{
     {"k1", &Ranking::k1},
     {"b", &Ranking::b},
     {"exact", &Ranking::exact_form},
     {"name", &Ranking::name},
+    {"variant", &Ranking::variant},
     {"stop", &Ranking::stop_word},
     {"name-share", &Ranking::name_share},
     {"name-share-typed", &Ranking::name_share_typed},

@@ -79,6 +79,7 @@ void add_answer(Json& json, const Answer& answer) {
   for (const Hit& hit : answer.response.hits) hits.push_back(hit_json(hit, ++rank));
   json["hits"] = std::move(hits);
   json["notes"] = answer.response.notes;
+  json["suggestion"] = answer.response.suggestion;
 }
 
 Json token_json(const Token& token) {

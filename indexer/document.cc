@@ -7,6 +7,7 @@
 #include "common/fields.h"
 #include "common/schema.h"
 #include "common/text.h"
+#include "common/variants.h"
 
 namespace edicola {
 namespace {
@@ -91,6 +92,8 @@ void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_tit
     occurrence.weight = static_cast<std::uint16_t>(weight);
     occurrence.in_title = in_title;
     occurrence.is_name = token.is_name();
+    // Only the words of the text have other spellings; those of a field have no weight.
+    if (weight > 0) add_variant(token);
     occurrence.text = token.form;
     occurrence.head = head_of(token.form);
     forms_.push_back(occurrence);
@@ -99,6 +102,12 @@ void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_tit
     keys_.push_back(occurrence);
   }
   if (words.positions() > 0) position_ += words.positions() + schema::kFieldGap;
+}
+
+void DocumentBuilder::add_variant(const Token& token) {
+  const std::string key = variant_key(token);
+  if (key.empty() || key == token.form) return;
+  document_.add_term(schema::form_term(schema::kVariantPrefix, key));
 }
 
 void DocumentBuilder::add_gathered(std::string_view prefix) {

@@ -49,6 +49,7 @@ class DocumentBuilder {
   using Occurrences = std::vector<Occurrence>;
 
   void gather(const Analysis& words, unsigned weight, bool in_title = false);
+  void add_variant(const Token& token);
   void add_gathered(std::string_view prefix);
   void add_forms(std::string_view prefix);
   void add_keys(std::string_view prefix);

@@ -21,6 +21,15 @@ Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& qu
   return {op, queries.begin(), queries.end()};
 }
 
+// `wanted` under `op`, or everything if there is none, less what any of `excluded` matches.
+Xapian::Query without(Xapian::Query::op op, const std::vector<Xapian::Query>& wanted,
+                      const std::vector<Xapian::Query>& excluded) {
+  if (wanted.empty() && excluded.empty()) return {};
+  Xapian::Query all = wanted.empty() ? Xapian::Query::MatchAll : combine(op, wanted);
+  if (excluded.empty()) return all;
+  return {Xapian::Query::OP_AND_NOT, all, combine(Xapian::Query::OP_OR, excluded)};
+}
+
 bool is_leaf(const QueryNode& node) {
   return node.kind == Kind::kWord || node.kind == Kind::kExact || node.kind == Kind::kPrefix ||
          node.kind == Kind::kPhrase;
@@ -107,11 +116,7 @@ Xapian::Query Compiler::compile_all_of(const QueryNode& node) {
     if (is_not) out_.found.resize(marked);
     if (!compiled.empty()) (is_not ? excluded : wanted).push_back(compiled);
   }
-  if (wanted.empty() && excluded.empty()) return {};
-  const Xapian::Query all =
-      wanted.empty() ? Xapian::Query::MatchAll : combine(Xapian::Query::OP_AND, wanted);
-  if (excluded.empty()) return all;
-  return {Xapian::Query::OP_AND_NOT, all, combine(Xapian::Query::OP_OR, excluded)};
+  return without(Xapian::Query::OP_AND, wanted, excluded);
 }
 
 // NOLINTNEXTLINE(misc-no-recursion)
@@ -129,11 +134,7 @@ Xapian::Query Compiler::compile_any_of(const QueryNode& node) {
       any.push_back(compiled);
     }
   }
-  if (any.empty() && excluded.empty()) return {};
-  const Xapian::Query all =
-      any.empty() ? Xapian::Query::MatchAll : combine(Xapian::Query::OP_OR, any);
-  if (excluded.empty()) return all;
-  return {Xapian::Query::OP_AND_NOT, all, combine(Xapian::Query::OP_OR, excluded)};
+  return without(Xapian::Query::OP_OR, any, excluded);
 }
 
 // Plain words are wanted, the rest is required or excluded.

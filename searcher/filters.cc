@@ -15,7 +15,6 @@ using std::chrono::days;
 using std::chrono::months;
 using std::chrono::sys_days;
 using std::chrono::year;
-using std::chrono::year_month;
 using std::chrono::year_month_day;
 using std::chrono::years;
 
@@ -28,6 +27,7 @@ Xapian::Query all_of(const std::vector<Xapian::Query>& queries) {
 
 Xapian::Query compile_values(const std::vector<std::string>& values, FieldId id) {
   std::vector<Xapian::Query> terms;
+  terms.reserve(values.size());
   for (const std::string& value : values) terms.emplace_back(schema::value_term(field(id), value));
   return any_of(terms);
 }

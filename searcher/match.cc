@@ -5,6 +5,7 @@
 #include <set>
 #include <span>
 
+#include "common/variants.h"
 #include "searcher/snippet.h"
 
 namespace edicola {
@@ -20,6 +21,8 @@ bool fits(const TokenPattern& pattern, const Token& token) {
       return token.form == pattern.text;
     case TokenPattern::Kind::kPrefix:
       return token.form.starts_with(pattern.text);
+    case TokenPattern::Kind::kVariant:
+      return variant_key(token) == pattern.text;
   }
   return false;
 }
@@ -52,6 +55,9 @@ class FirstPatterns {
     if (token.form.empty()) return;
     walk(table(TokenPattern::Kind::kForm)[hash(token.form)], visit);
     walk(table(TokenPattern::Kind::kPrefix)[byte_at(token.form, 0)], visit);
+    if (!has_variants_ || !token.has(kMayBeName)) return;
+    const std::string key = variant_key(token);
+    if (!key.empty()) walk(table(TokenPattern::Kind::kVariant)[hash(key)], visit);
   }
 
  private:
@@ -70,6 +76,7 @@ class FirstPatterns {
                                  [prefix ? byte_at(first.text, 0) : hash(first.text)];
     next_[index] = head;
     head = index;
+    has_variants_ = has_variants_ || first.kind == TokenPattern::Kind::kVariant;
   }
 
   const Table& table(TokenPattern::Kind kind) const {
@@ -81,7 +88,8 @@ class FirstPatterns {
     for (; index != kNone; index = next_[index]) visit(index);
   }
 
-  std::array<Table, 3> tables_;
+  std::array<Table, 4> tables_;
+  bool has_variants_ = false;        // their keys are computed for no other query
   std::vector<std::uint32_t> next_;  // the next of the same bucket
 };
 

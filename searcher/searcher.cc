@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
 #include <xapian.h>
 
 #include "common/schema.h"
@@ -15,6 +16,7 @@
 #include "searcher/open_index.h"
 #include "searcher/query.h"
 #include "searcher/snippet.h"
+#include "searcher/suggest.h"
 
 namespace edicola {
 namespace {
@@ -148,6 +150,7 @@ class Searcher::Impl {
     response.total = response.total_all_words;
     add_hits(all, request, compiled, {}, response);
     if (!compiled.most.empty()) add_second_tier(request, compiled, response);
+    add_suggestion(request, parsed, response);
     return response;
   }
 
@@ -174,6 +177,30 @@ class Searcher::Impl {
     const double lift = most.empty() ? 0 : most.get_max_attained();
     for (Hit& hit : response.hits) hit.score += lift;
     add_hits(most, request, compiled, compiled.wanted, response);
+  }
+
+  // Articles with all the words, and with most of them.
+  std::pair<std::uint64_t, std::uint64_t> count(const Request& request) {
+    const ParsedQuery parsed = parse_query(request.query, request.syntax);
+    const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
+    const std::uint64_t all = match(compiled.all, request, 0, 0).get_matches_estimated();
+    if (compiled.most.empty()) return {all, all};
+    return {all, all + match(compiled.most, request, 0, 0).get_matches_estimated()};
+  }
+
+  // Plain text is a batch, or a question put by a program: nobody is there to be asked back.
+  void add_suggestion(const Request& request, const ParsedQuery& parsed, Response& response) {
+    if (request.syntax == Syntax::kPlain) return;
+    Request other = request;
+    other.query = Suggester(indexes_.database(), analyzer_).suggest(request.query, parsed);
+    if (other.query.empty()) return;
+    const auto [all, total] = count(other);
+    const bool finds_fewer = all < response.total_all_words || total < response.total;
+    if (finds_fewer || (all == response.total_all_words && total == response.total)) return;
+    const bool has_quotes = other.query.find('"') != std::string::npos;
+    response.notes.push_back(has_quotes ? fmt::format("Did you mean {}?", other.query)
+                                        : fmt::format("Did you mean \"{}\"?", other.query));
+    response.suggestion = std::move(other.query);
   }
 
   void add_hits(const Xapian::MSet& matches, const Request& request, const CompiledQuery& compiled,

@@ -17,9 +17,10 @@ namespace edicola {
 // What a token must be to match.
 struct TokenPattern {
   enum class Kind {
-    kKey,     // token.key == text: any form of a word
-    kForm,    // token.form == text
-    kPrefix,  // token.form begins with text
+    kKey,      // token.key == text: any form of a word
+    kForm,     // token.form == text
+    kPrefix,   // token.form begins with text
+    kVariant,  // variant_key(token) == text: any spelling of a name
   };
   Kind kind = Kind::kKey;
   std::string text;

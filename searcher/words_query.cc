@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "common/schema.h"
+#include "common/variants.h"
 
 namespace edicola {
 namespace {
@@ -173,10 +174,36 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
   compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, exact);
 }
 
+// Other spellings of a name count as one word, so that none outweighs the spelling typed by being
+// rare.
+void WordsCompiler::add_variants(const Token& token, CompiledWords& compiled) const {
+  const std::string key = variant_key(token);
+  if (key.empty()) return;
+  std::vector<std::string> others = {schema::form_term(schema::kVariantPrefix, key)};
+  // An article that writes the key itself has no other term for it.
+  if (key != token.form && !is_common_word(key)) others.push_back(schema::form_term({}, key));
+  std::erase_if(others, [this](const std::string& term) { return !database_.term_exists(term); });
+  if (others.empty()) return;
+  std::vector<Xapian::Query> spellings = {Xapian::Query(schema::form_term({}, token.form))};
+  spellings.insert(spellings.end(), others.begin(), others.end());
+  const Xapian::Query any(Xapian::Query::OP_SYNONYM, spellings.begin(), spellings.end());
+  // The greater of the two: an article with the spelling typed gains nothing by it.
+  compiled.scored =
+      Xapian::Query(Xapian::Query::OP_MAX, compiled.scored, scaled(ranking_.variant, any));
+  compiled.matched =
+      Xapian::Query(Xapian::Query::OP_OR, compiled.matched,
+                    Xapian::Query(Xapian::Query::OP_OR, others.begin(), others.end()));
+  for (const std::string& term : others) compiled.evidence.push_back({term});
+  Sought sought = sought_word(token, TokenPattern::Kind::kForm);
+  sought.patterns.front() = {TokenPattern::Kind::kVariant, key};
+  compiled.sought.push_back(std::move(sought));
+}
+
 CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vector<Token>& words) {
   CompiledWords compiled;
   if (words.size() == 1) {
     set_one_word(node, words.front(), compiled);
+    if (!node.field) add_variants(words.front(), compiled);
     compiled.is_stop_word = words.front().has(kStopWord);
   } else {
     // e-mail, 10/07/2025: one thing to the reader, several words to the index.

@@ -37,6 +37,7 @@ struct Ranking {
   double b = 0.6;           // BM25, how much long articles are held back
   double exact_form = 0.5;  // weight of the form as typed, beside its lemma at 1
   double name = 0.5;        // weight of a name's standing as one, beside its form at 1
+  double variant = 0.3;     // weight of other spellings of a name (Sergej, Sergei), beside it at 1
   double stop_word = 0.1;   // weight of function words beside other words
   // A word of the query is a name if it stands as one in at least this share of the articles that
   // have it; the second, if it is typed with a capital.
@@ -87,6 +88,9 @@ struct Response {
   std::uint64_t total = 0;            // articles matching, exact
   std::uint64_t total_all_words = 0;  // of them, those that lack no word
   std::vector<std::string> notes;     // what the reader should know, one sentence each
+  // The whole query with misspelt words replaced; empty if nothing better comes to mind. A note asks
+  // the same question.
+  std::string suggestion;
 };
 
 struct Explanation {

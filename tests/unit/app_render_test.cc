@@ -112,6 +112,7 @@ TEST(AppRenderTest, JsonKeysInOrder) {
   request.query = "Rubio";
   Response response = response_of({full_hit()});
   response.notes = {"una nota"};
+  response.suggestion = "Rubio";
   EXPECT_EQ(
       render_json({request, response, 1.23456}),
       R"({"version":1,"query":"Rubio","total":1,"total_all_words":0,"took_ms":1.235,"hits":[)"
@@ -119,7 +120,8 @@ TEST(AppRenderTest, JsonKeysInOrder) {
       R"("section":"esteri","date":"2025-07-10T18:45:00+02:00","url":"https://example.it/1",)"
       R"("score":2.123457,"missing":["Lavrov","Meloni"],)"
       R"("snippet":{"text":"Il segretario Marco Rubio a Roma","marks":[[14,19],[20,25]]},)"
-      R"("title_marks":[[0,5]]}],"notes":["una nota"]})"
+      R"("title_marks":[[0,5]]}],"notes":["una nota"],)"
+      R"("suggestion":"Rubio"})"
       "\n");
 }
 

@@ -84,6 +84,14 @@ TEST(FindMatchesTest, ManySoughtThings) {
   for (std::uint32_t i = 0; i < 3000; ++i) EXPECT_EQ(matches[i].sought, i);
 }
 
+TEST(FindMatchesTest, VariantMatchesEverySpelling) {
+  const std::string_view text = "Sergej e Serghei, non Sergio né il sergente";
+  const Analysis analysis = analyze(text);
+  const TokenPattern variant{TokenPattern::Kind::kVariant, "sergei"};
+  const std::vector<Match> matches = find_matches(analysis, {Sought{{variant}, 1}});
+  EXPECT_EQ(marks_of(matches), (Marks{{0, 6}, {9, 16}}));
+}
+
 TEST(FindMatchesTest, MarksAreTheMatches) {
   const Marks marks = marks_of({{2, 5, 0}, {7, 9, 1}});
   EXPECT_EQ(marks, (Marks{{2, 5}, {7, 9}}));

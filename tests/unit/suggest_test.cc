@@ -1,0 +1,153 @@
+#include "searcher/suggest.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "edicola/search.h"
+#include "searcher/vocabulary.h"
+#include "tests/unit/rows.h"
+#include "tests/unit/scratch.h"
+#include "tests/unit/test_index.h"
+
+namespace edicola {
+namespace {
+
+// The whole table, without bands and without skipping.
+unsigned distance(std::string_view a, std::string_view b) {
+  std::vector<std::vector<unsigned>> d(a.size() + 1, std::vector<unsigned>(b.size() + 1));
+  for (unsigned i = 0; i <= a.size(); ++i) d[i][0] = i;
+  for (unsigned j = 0; j <= b.size(); ++j) d[0][j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      d[i][j] = std::min(
+          {d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      }
+    }
+  }
+  return d[a.size()][b.size()];
+}
+
+class VocabularyTest : public testing::Test {
+ protected:
+  // Words of few letters, so that many are near one another, and terms that are no words.
+  VocabularyTest() : database_(std::string(), Xapian::DB_BACKEND_INMEMORY) {
+    std::mt19937 chance(7);
+    Xapian::Document document;
+    for (int i = 0; i < 4000; ++i) {
+      std::string word(2 + chance() % 8, 'a');
+      for (char& letter : word) letter = "abcz"[chance() % 4];
+      words_.insert(word);
+      document.add_term(word);
+    }
+    for (const char* term : {"Zab", "XNab", "ab1", "1ab", "abc\xC3\xA8", "\xD0\xB0\xD0\xB1"}) {
+      document.add_term(term);
+    }
+    database_.add_document(document);
+  }
+
+  Xapian::WritableDatabase database_;
+  std::set<std::string> words_;
+};
+
+TEST_F(VocabularyTest, NeighboursAreWhatComparingWithAllGives) {
+  for (const char* word : {"ab", "zzzz", "abcab", "bcazbca", "cabzzabc", "zabcabcab", "qqq"}) {
+    for (unsigned most = 1; most <= 2; ++most) {
+      std::set<std::string> found;
+      for (const FirstLetter first : {FirstLetter::kSame, FirstLetter::kOther}) {
+        for (const Neighbour& neighbour : neighbours(database_, word, most, first, 1)) {
+          EXPECT_EQ(neighbour.form.front() == word[0], first == FirstLetter::kSame);
+          EXPECT_EQ(neighbour.distance, distance(neighbour.form, word)) << neighbour.form;
+          EXPECT_TRUE(found.insert(neighbour.form).second);
+        }
+      }
+      std::set<std::string> expected;
+      for (const std::string& other : words_) {
+        if (other != word && distance(other, word) <= most) expected.insert(other);
+      }
+      EXPECT_EQ(found, expected) << word << " " << most;
+    }
+  }
+}
+
+TEST_F(VocabularyTest, RareWordsAreNoNeighbours) {
+  EXPECT_TRUE(neighbours(database_, "abcab", 2, FirstLetter::kSame, 2).empty());
+}
+
+// Words with a thousand articles behind them would be many; these are repeated instead.
+std::vector<Article> newsstand() {
+  std::vector<Article> articles;
+  for (int i = 0; i < 3; ++i) {
+    const std::string n = std::to_string(i);
+    articles.push_back(make_article("k" + n, "", "Vertice dei ministri a Kuala Lumpur."));
+    articles.push_back(make_article("g" + n, "", "Il governo approva: università e città."));
+    articles.push_back(make_article("h" + n, "", "Hamas e Fatah a Doha per il negoziato."));
+    articles.push_back(make_article("s" + n, "", "Ieri Sergei Lavrov a Mosca."));
+    articles.push_back(make_article("l" + n, "", "Il Lampum brilla."));
+  }
+  articles.push_back(make_article("l3", "", "Un altro Lampum."));
+  articles.push_back(make_article("once", "", "Un bradipo solo."));
+  for (int i = 0; i < 120; ++i) {
+    articles.push_back(make_article("f" + std::to_string(i), "", "La manutenzione dei ponti."));
+  }
+  articles.push_back(make_article("slip", "", "La manutezione dei ponti."));
+  return articles;
+}
+
+class SuggestTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    scratch_ = new Scratch;
+    index_articles(scratch_->path("index"), newsstand());
+  }
+  static void TearDownTestSuite() {
+    delete scratch_;
+    scratch_ = nullptr;
+  }
+
+  static std::string path() { return scratch_->path("index"); }
+
+ private:
+  static Scratch* scratch_;
+};
+
+Scratch* SuggestTest::scratch_ = nullptr;
+
+// `none` stands for no suggestion.
+TEST_F(SuggestTest, Rows) {
+  Searcher searcher({path()});
+  for (const Row& row : read_rows("suggestions.txt")) {
+    const Response response = searcher.search(make_request(row.input));
+    const std::string found = response.suggestion.empty() ? "none" : response.suggestion;
+    EXPECT_EQ(found, row.expected) << "suggestions.txt:" << row.line;
+    const bool asked = !response.notes.empty() && response.notes.back().starts_with("Did you mean");
+    EXPECT_EQ(asked, row.expected != "none") << "suggestions.txt:" << row.line;
+  }
+}
+
+TEST_F(SuggestTest, NoneForPlainText) {
+  Searcher searcher({path()});
+  Request request = make_request("govreno");
+  EXPECT_EQ(searcher.search(request).suggestion, "governo");
+  request.syntax = Syntax::kPlain;
+  EXPECT_EQ(searcher.search(request).suggestion, "");
+}
+
+// Filters hold for the other query too: it must find something there.
+TEST_F(SuggestTest, NoneThatFindsNothing) {
+  Searcher searcher({path()});
+  Request request = make_request("govreno");
+  request.sources = {"Ansa"};
+  EXPECT_EQ(searcher.search(request).suggestion, "");
+}
+
+}  // namespace
+}  // namespace edicola
