@@ -31,6 +31,7 @@ constexpr std::array<Parameter, 8> kParameters = {{
 
 [[noreturn]] void refuse(const std::string& setting) {
   std::vector<std::string_view> names;
+  names.reserve(kParameters.size());
   for (const Parameter& parameter : kParameters) names.push_back(parameter.name);
   throw Error(ErrorKind::kUsage, fmt::format("--ranking: what is '{}'?", setting),
               fmt::format("NAME=NUMBER, with one of {}", fmt::join(names, ", ")));

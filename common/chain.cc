@@ -22,6 +22,14 @@ bool ends_in_vowel(std::string_view form) {
   return !form.empty() && std::string_view("aeiou").find(form.back()) != std::string_view::npos;
 }
 
+// Bytes of the first character of `word`, which is not empty and begins well-formed.
+std::size_t first_character_size(std::string_view word) {
+  const auto lead = static_cast<unsigned char>(word.front());
+  if (lead < 0x80) return 1;
+  if (lead < 0xE0) return 2;
+  return lead < 0xF0 ? 3 : 4;
+}
+
 // `text` without the characters of `dropped`, which are ASCII; in `buffer`.
 std::string_view without(std::string_view text, std::string_view dropped, std::string& buffer) {
   buffer.clear();
@@ -53,7 +61,8 @@ unsigned Chain::shape_flags(const Word& word) {
     lower_case_sentence_ = false;
   }
   if (word.has_digit) flags |= kNumber;
-  const bool all_caps = word.upper_first && !word.has_lower && word.end - word.begin > 1;
+  const bool all_caps = word.upper_first && !word.has_lower &&
+                        word.end - word.begin > first_character_size(slice(word));
   if (all_caps) flags |= kAllCaps;
   if (word.upper_first && (word.has_lower || (all_caps && lower_case_sentence_))) {
     flags |= kCapitalized;

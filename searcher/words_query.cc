@@ -41,6 +41,7 @@ std::optional<Token> joined_of(const Analysis& analysis) {
 
 Xapian::Query phrase(const std::vector<Token>& words, std::string_view prefix) {
   std::vector<Xapian::Query> terms;
+  terms.reserve(words.size());
   for (const Token& word : words) terms.emplace_back(schema::form_term(prefix, word.form));
   if (terms.size() == 1) return terms.front();
   return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
@@ -304,6 +305,7 @@ Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node
                         schema::form_term(schema::kTitleOnlyPrefix, word.form))};
   }
   std::vector<Xapian::Query> title_only;
+  title_only.reserve(words.size());
   for (const Token& word : words) {
     title_only.emplace_back(node.kind == QueryNode::Kind::kWord && words.size() == 1
                                 ? schema::key_term(schema::kTitleOnlyPrefix, word.key)
