@@ -72,6 +72,7 @@ unsigned Chain::shape_flags(const Word& word) {
 }
 
 void Chain::add_word(const Word& word) {
+  if (word.after_apostrophe && !word.has_digit) single_quote_ = true;
   if (!word.after_hyphen && !word.after_blank) previous_.reset();
   switch (word.kind) {
     case Word::Kind::kNumber:
@@ -209,12 +210,20 @@ void Chain::add_joined_name() {
   name_elision_.reset();
   const Token elision = analysis_.tokens_[at];
   const Token& name = analysis_.tokens_.back();
-  const char first = text_[name.begin];
-  const bool capital = (first >= 'A' && first <= 'Z') || static_cast<unsigned char>(first) >= 0x80;
-  if (!capital || name.has(kAllCaps)) return;
+  if (!name.has(kCapitalized) || name.has(kAllCaps)) return;
   if (elision.has(kSentenceStart) && elision.form != "d") return;
   const std::string_view form = analysis_.arena_->store(elision.form, name.form);
   insert_joined(at, form, form, kCapitalized | kMayBeName);
+}
+
+// After an opening single quote the apostrophe behind a word that is written so without an accent
+// too closes it: 'Tutti a casa'. Behind citta it is the accent all the same.
+bool Chain::closes_single_quote(std::string_view form) {
+  if (!single_quote_) return false;
+  const Lexeme lexeme = find_lexeme({}, form);
+  const bool word_without_accent = lexeme.known() && (lexeme.traits & lexicon::kRestored) == 0;
+  if (word_without_accent) single_quote_ = false;
+  return word_without_accent;
 }
 
 // citta' is città, E' is è; but not 'citta' in single quotes, and po' is po'.
@@ -224,6 +233,7 @@ bool Chain::add_accent_restored(const Word& word) {
   if (!views.lower.empty() || !ends_in_vowel(views.form)) return false;
   const std::string_view accented = restore_accent(views.form);
   if (accented.empty()) return false;
+  if (closes_single_quote(views.form)) return false;
   Word whole = word;
   whole.end += word.apostrophe;
   whole.apostrophe = 0;

@@ -26,6 +26,7 @@ class Chain {
   void add_unspaced(const Word& word);
   bool add_elision(const Word& word);
   bool add_accent_restored(const Word& word);
+  bool closes_single_quote(std::string_view form);
   void add_around_apostrophes(Word word);
   void add_compound(const Word& word);
   void insert_joined(std::size_t after, std::string_view form, std::string_view key,
@@ -45,6 +46,7 @@ class Chain {
   // The elision just before, when it and the word to come may be one name: D'Alema.
   std::optional<std::size_t> name_elision_;
   std::optional<std::size_t> previous_;  // token of the word before, for compounds
+  bool single_quote_ = false;            // one was opened and not closed: 'Tutti a casa'
   bool lower_case_sentence_ = false;     // a word before in this sentence begins in lower case
 };
 

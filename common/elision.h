@@ -19,13 +19,14 @@ struct Elision {
 
 // A row a word.
 // clang-format off
-inline constexpr std::array<Elision, 76> kElisions = {{
+inline constexpr std::array<Elision, 85> kElisions = {{
     {"agl", "agli", true},
     {"al", "al", true},
     {"alcun", "alcuno", false},
     {"all", "allo", true},
     {"altr", "altro", false},
     {"anch", "anche", false},
+    {"begl", "bello", false},
     {"bell", "bello", false},
     {"brav", "bravo", false},
     {"buon", "buono", false},
@@ -61,11 +62,15 @@ inline constexpr std::array<Elision, 76> kElisions = {{
     {"nemmen", "nemmeno", false},
     {"neppur", "neppure", false},
     {"nessun", "nessuno", false},
+    {"nient", "niente", false},
+    {"nostr", "nostro", false},
     {"novant", "novanta", false},
+    {"null", "nulla", false},
     {"ognun", "ognuno", false},
     {"ott", "otto", false},
     {"ottant", "ottanta", false},
     {"perch", "perché", false},
+    {"poc", "poco", false},
     {"pover", "povero", false},
     {"prim", "primo", false},
     {"pur", "pure", false},
@@ -90,11 +95,15 @@ inline constexpr std::array<Elision, 76> kElisions = {{
     {"t", "ti", true},
     {"talvolt", "talvolta", false},
     {"tant", "tanto", false},
+    {"terz", "terzo", false},
     {"trent", "trenta", false},
+    {"trentun", "trentuno", false},
     {"tutt", "tutto", false},
+    {"ultim", "ultimo", false},
     {"un", "uno", true},
     {"v", "vi", true},
     {"vent", "venti", false},
+    {"ventun", "ventuno", false},
     {"vostr", "vostro", false},
 }};
 // clang-format on

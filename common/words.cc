@@ -144,9 +144,10 @@ bool is_blank(Class kind) {
 }
 
 // Titles and the like, before whose dot a sentence does not end. Folded.
-constexpr std::array<std::string_view, 24> kAbbreviations = {
-    "art", "avv",  "cap", "cav", "col",  "dir", "dott", "dr",   "ecc", "gen", "geom", "ing",
-    "mar", "mons", "on",  "pag", "prof", "rag", "sig",  "sigg", "ss",  "st",  "ten",  "vol"};
+constexpr std::array<std::string_view, 32> kAbbreviations = {
+    "amb",  "art",  "ass",  "avv", "cap", "card", "cav", "col", "dir",  "dott", "dr",
+    "ecc",  "gen",  "geom", "gov", "ing", "lgs",  "mar", "min", "mons", "on",   "pag",
+    "pres", "prof", "rag",  "sen", "sig", "sigg", "ss",  "st",  "ten",  "vol"};
 
 bool may_abbreviate(std::string_view word) {
   if (word.size() == 1) return word[0] < '0' || word[0] > '9';

@@ -15,7 +15,7 @@ TEST(AnalysisGolden, CasesOfTheDocumentation) {
     const bool with_offsets = row.expected.find('@') != std::string::npos;
     return tokens::text_of(tokens::analyze(unescape(row.input)), with_offsets);
   });
-  EXPECT_GE(rows, 120);
+  EXPECT_GE(rows, 450);
 }
 
 }  // namespace
