@@ -88,8 +88,8 @@ struct Response {
   std::uint64_t total = 0;            // articles matching, exact
   std::uint64_t total_all_words = 0;  // of them, those that lack no word
   std::vector<std::string> notes;     // what the reader should know, one sentence each
-  // The whole query with misspelt words replaced; empty if nothing better comes to mind. A note asks
-  // the same question.
+  // The whole query with misspelt words replaced; empty if nothing better comes to mind. A note
+  // asks the same question.
   std::string suggestion;
 };
 
