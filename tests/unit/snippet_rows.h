@@ -9,19 +9,11 @@
 
 #include "edicola/analyzer.h"
 #include "searcher/snippet.h"
+#include "tests/unit/tokens.h"
 
 namespace edicola::snippet_rows {
 
-inline const Analyzer& analyzer() {
-  static const Analyzer instance;
-  return instance;
-}
-
-inline Analysis analyze(std::string_view text) {
-  Analysis analysis;
-  analyzer().analyze(text, analysis);
-  return analysis;
-}
+using tokens::analyze;
 
 // One item of a query as the rows of tests/data/snippets.txt write it: word, =form, prefix*, "a
 // phrase", each perhaps with ^weight behind it.
