@@ -34,8 +34,8 @@ class DocumentBuilder {
   Prepared build(const Article& article);
 
  private:
-  // A word where it stands. Xapian keeps a document's terms in a tree, and feeding that in order,
-  // each term once, takes half the time.
+  // A word where it stands. Sorted, so that each term is built and looked up in Xapian's tree
+  // once; measured, that is no clear gain in time.
   struct Occurrence {
     std::uint64_t head = 0;  // the first bytes of `text`: most comparisons need no more
     std::string_view text;

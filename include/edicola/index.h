@@ -41,7 +41,6 @@ class Indexer {
   void commit();
 
  private:
-  friend class Pipeline;
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
