@@ -77,6 +77,7 @@ IndexRequest request_for(const IndexOptions& options, Progress& progress) {
   request.index = options.index;
   request.threads = options.threads;
   request.strict = options.strict;
+  request.ranking = options.ranking;
   request.stop = &stop_wanted;
   request.on_progress = [&progress](const IndexCounts& counts) { progress.draw(counts); };
   // In a strict run the error that stops it says the same.

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -113,10 +114,10 @@ void add_query_options(CLI::App& app, QueryOptions& query) {
   add_list(app, "--source", request.sources, "only this newspaper; repeat it for others");
   add_list(app, "--section", request.sections, "only this section; likewise");
   add_list(app, "--author", request.authors, "only by authors with these words; likewise");
-  add_text(app, "--from", query.from, "from this day, month or year: 2025-07-10, 2025-07, 2025")
+  add_text(app, "--from", query.from, "from this day, month or year: 2025-07-10, 2025")
       ->type_name("DAY");
   add_text(app, "--to", query.to, "to the end of this day, month or year")->type_name("DAY");
-  add_list(app, "--ranking", query.ranking, "set a parameter of the ranking: b=0.6")
+  add_list(app, "--ranking", query.ranking, "set a parameter of the ranking: exact=0.6")
       ->type_name("NAME=NUMBER");
   add_choice(app, "--sort", request.sort, kSorts, "order of the hits (default relevance)");
 }
@@ -152,6 +153,10 @@ void add_output_options(CLI::App& app, SearchOptions& options, OutputFlags& flag
                         bool& no_snippets, Request& request) {
   add_number(app, "--snippet-chars", request.snippet_chars, {0, 100000},
              "length of a snippet in characters (default 200)");
+  app.add_flag_callback(
+      "--exact-totals",
+      [&request] { request.count_up_to = std::numeric_limits<std::uint32_t>::max(); },
+      "count every match, however many");
   app.add_flag("--no-snippets", no_snippets, "no snippets: faster");
   app.add_flag("--json", flags.json, "print one JSON object");
   app.add_flag("--jsonl", flags.jsonl, "print one JSON object a hit");
@@ -201,7 +206,11 @@ IndexOptions read_index_options(const Arguments& arguments) {
   app.add_flag("--strict", options.strict, "all or nothing: stop at the first bad record");
   app.add_flag("-q,--quiet", options.quiet, "no progress, no final line; errors only");
   app.add_flag("-v,--verbose", options.verbose, "report repaired records too");
+  std::vector<std::string> ranking;
+  add_list(app, "--ranking", ranking, "of a new index: k1, b or length (default learnt)")
+      ->type_name("NAME=NUMBER");
   options.paths = parse_arguments(app, kIndexManual, arguments, Dash::kIsError);
+  set_ranking(ranking, options.ranking);
   need(options.paths, kIndexManual, "files, folders or - for standard input");
   return options;
 }

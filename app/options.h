@@ -8,6 +8,7 @@
 
 #include "app/arguments.h"
 #include "app/terminal.h"
+#include "edicola/index.h"
 #include "edicola/search.h"
 
 namespace edicola {
@@ -22,6 +23,7 @@ struct IndexOptions {
   bool strict = false;
   bool quiet = false;
   bool verbose = false;
+  IndexRanking ranking;
 };
 
 struct BatchOptions {

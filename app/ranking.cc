@@ -7,51 +7,70 @@
 #include <array>
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 #include "edicola/error.h"
 
 namespace edicola {
 namespace {
 
+template <typename T>
 struct Parameter {
   std::string_view name;
-  double Ranking::*member;
+  T member;
 };
 
-constexpr std::array<Parameter, 8> kParameters = {{
-    {"k1", &Ranking::k1},
-    {"b", &Ranking::b},
+constexpr std::array<Parameter<double Ranking::*>, 7> kParameters = {{
     {"exact", &Ranking::exact_form},
     {"name", &Ranking::name},
     {"variant", &Ranking::variant},
     {"stop", &Ranking::stop_word},
+    {"family", &Ranking::family},
     {"name-share", &Ranking::name_share},
     {"name-share-typed", &Ranking::name_share_typed},
 }};
 
-[[noreturn]] void refuse(const std::string& setting) {
-  std::vector<std::string_view> names;
-  names.reserve(kParameters.size());
-  for (const Parameter& parameter : kParameters) names.push_back(parameter.name);
+constexpr std::array<std::string_view, 3> kIndexParameters = {"k1", "b", "length"};
+
+[[noreturn]] void refuse(const std::string& setting, const std::vector<std::string_view>& names) {
   throw Error(ErrorKind::kUsage, fmt::format("--ranking: what is '{}'?", setting),
               fmt::format("NAME=NUMBER, with one of {}", fmt::join(names, ", ")));
+}
+
+// The number of `setting`, which is to have one of `names`, and the place of the name among them.
+std::pair<std::size_t, double> read_setting(const std::string& setting,
+                                            const std::vector<std::string_view>& names) {
+  const std::size_t equals = setting.find('=');
+  const auto name =
+      std::find(names.begin(), names.end(), std::string_view(setting).substr(0, equals));
+  if (equals == std::string::npos || name == names.end()) refuse(setting, names);
+  const char* const end = setting.data() + setting.size();
+  double value = 0;
+  const auto read = std::from_chars(setting.data() + equals + 1, end, value);
+  if (read.ec != std::errc() || read.ptr != end || !(value >= 0 && value < 1e6)) {
+    refuse(setting, names);
+  }
+  return {static_cast<std::size_t>(name - names.begin()), value};
 }
 
 }  // namespace
 
 void set_ranking(const std::vector<std::string>& settings, Ranking& ranking) {
+  std::vector<std::string_view> names;
+  for (const auto& parameter : kParameters) names.push_back(parameter.name);
   for (const std::string& setting : settings) {
-    const std::size_t equals = setting.find('=');
-    const std::string_view name = std::string_view(setting).substr(0, equals);
-    const auto* parameter =
-        std::find_if(kParameters.begin(), kParameters.end(),
-                     [name](const Parameter& candidate) { return candidate.name == name; });
-    if (equals == std::string::npos || parameter == kParameters.end()) refuse(setting);
-    const char* const end = setting.data() + setting.size();
-    double value = 0;
-    const auto read = std::from_chars(setting.data() + equals + 1, end, value);
-    if (read.ec != std::errc() || read.ptr != end || !(value >= 0 && value < 1e6)) refuse(setting);
-    ranking.*parameter->member = value;
+    const auto [place, value] = read_setting(setting, names);
+    ranking.*kParameters[place].member = value;
+  }
+}
+
+void set_ranking(const std::vector<std::string>& settings, IndexRanking& ranking) {
+  const std::vector<std::string_view> names(kIndexParameters.begin(), kIndexParameters.end());
+  for (const std::string& setting : settings) {
+    const auto [place, value] = read_setting(setting, names);
+    if (place == 0) ranking.k1 = value;
+    if (place == 1) ranking.b = value;
+    if (place == 2) ranking.mean_length = value;
   }
 }
 

@@ -4,11 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "edicola/index.h"
 #include "edicola/search.h"
 
 namespace edicola {
 
-// Each of `settings` is NAME=VALUE. Throws Error(kUsage) that lists the names.
+// Each of `settings` is NAME=VALUE. These throw Error(kUsage) that lists the names.
 void set_ranking(const std::vector<std::string>& settings, Ranking& ranking);
+void set_ranking(const std::vector<std::string>& settings, IndexRanking& ranking);
 
 }  // namespace edicola

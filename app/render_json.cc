@@ -73,6 +73,8 @@ void add_answer(Json& json, const Answer& answer) {
   json["query"] = answer.request.query;
   json["total"] = answer.response.total;
   json["total_all_words"] = answer.response.total_all_words;
+  json["total_estimated"] = answer.response.total_estimated;
+  json["total_all_words_estimated"] = answer.response.total_all_words_estimated;
   json["took_ms"] = rounded(answer.took_ms, 1e3);
   Json hits = Json::array();
   std::size_t rank = answer.request.offset;

@@ -94,6 +94,14 @@ std::string render_text(const Answer& answer, const TextStyle& style) {
   return text;
 }
 
+// Estimates say that they are, and are not more exact than they can be.
+std::string number_text(std::uint64_t number, bool estimated) {
+  if (!estimated) return std::to_string(number);
+  std::uint64_t unit = 1;
+  while (number / unit >= 100) unit *= 10;
+  return fmt::format("about {}", (number + unit / 2) / unit * unit);
+}
+
 std::string summary(const Answer& answer) {
   const Response& response = answer.response;
   if (response.total == 0) {
@@ -101,12 +109,15 @@ std::string summary(const Answer& answer) {
                                         : "nothing found for: " + answer.request.query;
   }
   if (response.total == response.total_all_words) {
-    return fmt::format("{}, in {}", counted(response.total, "article", "articles"),
-                       took(answer.took_ms));
+    return fmt::format("{} {}, in {}", number_text(response.total, response.total_estimated),
+                       response.total == 1 ? "article" : "articles", took(answer.took_ms));
   }
-  return fmt::format("{} with all the words, {} with some, in {}",
-                     counted(response.total_all_words, "article", "articles"),
-                     response.total - response.total_all_words, took(answer.took_ms));
+  return fmt::format(
+      "{} {} with all the words, {} with some, in {}",
+      number_text(response.total_all_words, response.total_all_words_estimated),
+      response.total_all_words == 1 ? "article" : "articles",
+      number_text(response.total - response.total_all_words, response.total_estimated),
+      took(answer.took_ms));
 }
 
 std::string render_info_text(const IndexInfo& info) {

@@ -21,7 +21,7 @@ std::size_t text_bytes(const Article& article) {
 
 void build(benchmark::State& state, const std::vector<Article>& articles) {
   const Analyzer analyzer;
-  DocumentBuilder builder(analyzer);
+  DocumentBuilder builder(analyzer, ImpactRule());
   std::size_t bytes = 0;
   measure_each(state, articles, [&](const Article& article) {
     Prepared prepared = builder.build(article);

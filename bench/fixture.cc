@@ -116,7 +116,7 @@ fs::path Corpus::folder() const {
 
 // Everything that decides what is in the folder, but for the layout of the index on disk.
 std::string Corpus::stamp() {
-  DocumentBuilder builder(analyzer_);
+  DocumentBuilder builder(analyzer_, ImpactRule());
   std::string documents;
   for (const Article& article : sample(kFingerprinted)) {
     documents += builder.build(article).document.serialise();

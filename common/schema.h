@@ -24,7 +24,7 @@
 
 namespace edicola::schema {
 
-inline constexpr int kVersion = 2;
+inline constexpr int kVersion = 3;
 
 enum Slot : unsigned {
   kDateSlot = 0,     // sort key of the date, see date_key; absent when undated
@@ -33,6 +33,7 @@ enum Slot : unsigned {
 
 // Keys of the database's metadata.
 inline constexpr std::string_view kStampKey = "edicola";
+inline constexpr std::string_view kImpactKey = "edicola impacts";  // an ImpactRule
 
 // How many times a word of the title counts in ranking; docs/relevance.md.
 inline constexpr unsigned kTitleWeight = 2;

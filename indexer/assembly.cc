@@ -47,11 +47,11 @@ Assembly::~Assembly() {
 
 std::string Assembly::new_path() { return fmt::format("{}/{}", folder_.workplace(), ++paths_); }
 
-void Assembly::add(std::vector<Article> articles) {
+void Assembly::add(std::vector<Article> articles, const ImpactRule& rule) {
   const Part part{new_path(), numbered_, static_cast<std::uint32_t>(articles.size())};
   numbered_ += part.count;
-  auto build = [this, path = part.path, articles = std::move(articles)] {
-    build_segment(analyzer_, articles, path);
+  auto build = [this, rule, path = part.path, articles = std::move(articles)] {
+    build_segment(analyzer_, rule, articles, path);
   };
   building_.push_back({part, pool_.submit(std::move(build))});
 }
@@ -104,11 +104,11 @@ std::vector<Assembly::Part> Assembly::narrowed(std::vector<Part> parts) {
   return parts;
 }
 
-void Assembly::finish(const Ledger& ledger) {
+void Assembly::finish(const Ledger& ledger, const ImpactRule& rule) {
   std::vector<Part> parts = take_parts();
   if (parts.empty() && !folder_.is_new()) return;
   if (parts.empty()) {
-    make_empty_database(analyzer_, folder_.next());
+    make_empty_database(analyzer_, rule, folder_.next());
     folder_.publish();
     return;
   }

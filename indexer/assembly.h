@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/impact.h"
 #include "edicola/analyzer.h"
 #include "edicola/article.h"
 #include "indexer/index_folder.h"
@@ -27,14 +28,15 @@ class Assembly {
   Assembly(const Assembly&) = delete;
   Assembly& operator=(const Assembly&) = delete;
 
-  // Has a segment made of `articles`, numbered on from those before; at least one.
-  void add(std::vector<Article> articles);
+  // Has a segment made of `articles`, numbered on from those before; at least one. `rule` is that
+  // of the index, the same each time.
+  void add(std::vector<Article> articles, const ImpactRule& rule);
 
   // Waits for the oldest segment under way.
   void settle_one();
 
   // Brings all that was added into the index and publishes it.
-  void finish(const Ledger& ledger);
+  void finish(const Ledger& ledger, const ImpactRule& rule);
 
  private:
   struct Part {

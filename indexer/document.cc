@@ -1,6 +1,8 @@
 #include "indexer/document.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -40,6 +42,11 @@ bool only_in_title(Iterator at, Iterator end) {
 
 }  // namespace
 
+double text_length(const Article& article) {
+  return static_cast<double>(article.body.size() + article.subtitle.size() +
+                             schema::kTitleWeight * article.title.size());
+}
+
 std::uint64_t content_fingerprint(const Article& article) {
   return fingerprint64(schema::encode(article));
 }
@@ -53,13 +60,16 @@ std::string content_value(std::uint64_t fingerprint) {
 Prepared DocumentBuilder::build(const Article& article) {
   document_ = Xapian::Document();
   position_ = 0;
+  length_ = text_length(article);
   analyzer_.analyze(article.body, body_);
   analyzer_.analyze(article.subtitle, subtitle_);
   analyzer_.analyze(article.title, title_);
   gather(body_, 1);
   gather(subtitle_, 1);
   gather(title_, schema::kTitleWeight, true);
+  add_variants();
   add_gathered({});
+  length_ = rule_.mean_length;  // fields are short: their length says nothing
   add_field_words(title_, FieldId::kTitle);
   add_field(article.author, FieldId::kAuthor);
   add_field(article.source, FieldId::kSource);
@@ -92,8 +102,6 @@ void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_tit
     occurrence.weight = static_cast<std::uint16_t>(weight);
     occurrence.in_title = in_title;
     occurrence.is_name = token.is_name();
-    // Only the words of the text have other spellings; those of a field have no weight.
-    if (weight > 0) add_variant(token);
     occurrence.text = token.form;
     occurrence.head = head_of(token.form);
     forms_.push_back(occurrence);
@@ -104,10 +112,17 @@ void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_tit
   if (words.positions() > 0) position_ += words.positions() + schema::kFieldGap;
 }
 
-void DocumentBuilder::add_variant(const Token& token) {
-  const std::string key = variant_key(token);
-  if (key.empty() || key == token.form) return;
-  document_.add_term(schema::form_term(schema::kVariantPrefix, key));
+void DocumentBuilder::add_variants() {
+  std::map<std::string, double> occurrences;
+  for (const Analysis* words : {&body_, &subtitle_, &title_}) {
+    for (const Token& token : words->tokens()) {
+      const std::string key = token.has(kElided) ? std::string() : variant_key(token);
+      if (!key.empty() && key != token.form) ++occurrences[key];
+    }
+  }
+  for (const auto& [key, count] : occurrences) {
+    document_.add_term(schema::form_term(schema::kVariantPrefix, key), impact(count));
+  }
 }
 
 void DocumentBuilder::add_gathered(std::string_view prefix) {
@@ -119,13 +134,16 @@ void DocumentBuilder::add_forms(std::string_view prefix) {
   std::sort(forms_.begin(), forms_.end());
   for_each_text(forms_, [&](auto at, auto end) {
     const std::string term = schema::form_term(prefix, at->text);
-    Xapian::termcount as_name = 0;
+    double count = 0;
+    double as_name = 0;
     for (auto each = at; each != end; ++each) {
-      document_.add_posting(term, each->position, each->weight);
+      document_.add_posting(term, each->position, 0);
+      count += each->weight;
       if (each->is_name) as_name += each->weight;
     }
+    document_.add_term(term, impact(count));
     if (prefix.empty() && as_name > 0) {
-      document_.add_term(schema::form_term(schema::kNamePrefix, at->text), as_name);
+      document_.add_term(schema::form_term(schema::kNamePrefix, at->text), impact(as_name));
     }
     if (only_in_title(at, end)) {
       document_.add_boolean_term(schema::form_term(schema::kTitleOnlyPrefix, at->text));
@@ -137,9 +155,9 @@ void DocumentBuilder::add_forms(std::string_view prefix) {
 void DocumentBuilder::add_keys(std::string_view prefix) {
   std::sort(keys_.begin(), keys_.end());
   for_each_text(keys_, [&](auto at, auto end) {
-    Xapian::termcount weight = 0;
-    for (auto each = at; each != end; ++each) weight += each->weight;
-    document_.add_term(schema::key_term(prefix, at->text), weight);
+    double count = 0;
+    for (auto each = at; each != end; ++each) count += each->weight;
+    document_.add_term(schema::key_term(prefix, at->text), impact(count));
     if (only_in_title(at, end)) {
       document_.add_boolean_term(schema::key_term(schema::kTitleOnlyPrefix, at->text));
     }
@@ -148,8 +166,7 @@ void DocumentBuilder::add_keys(std::string_view prefix) {
 }
 
 void DocumentBuilder::add_field_words(const Analysis& words, FieldId id) {
-  // Of no weight: the words of a field do not lengthen the article.
-  gather(words, 0);
+  gather(words, 1);
   add_gathered(field(id).prefix);
 }
 

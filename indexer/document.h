@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "common/fields.h"
+#include "common/impact.h"
 #include "edicola/analyzer.h"
 #include "edicola/article.h"
 
@@ -21,6 +22,9 @@ struct Prepared {
   Xapian::Document document;
 };
 
+// The length of an article for ImpactRule: bytes of text, the title as often as it counts.
+double text_length(const Article& article);
+
 // Tells an article that is stored already from another version of it.
 std::uint64_t content_fingerprint(const Article& article);
 // The same as a value of schema::kContentSlot.
@@ -29,7 +33,9 @@ std::string content_value(std::uint64_t fingerprint);
 // Builds documents; reuses its buffers. One a thread. A Prepared may move to another thread.
 class DocumentBuilder {
  public:
-  explicit DocumentBuilder(const Analyzer& analyzer) : analyzer_(analyzer) {}
+  // The analyzer outlives it; `rule` is the index's.
+  DocumentBuilder(const Analyzer& analyzer, const ImpactRule& rule)
+      : analyzer_(analyzer), rule_(rule) {}
 
   Prepared build(const Article& article);
 
@@ -49,7 +55,7 @@ class DocumentBuilder {
   using Occurrences = std::vector<Occurrence>;
 
   void gather(const Analysis& words, unsigned weight, bool in_title = false);
-  void add_variant(const Token& token);
+  void add_variants();
   void add_gathered(std::string_view prefix);
   void add_forms(std::string_view prefix);
   void add_keys(std::string_view prefix);
@@ -57,7 +63,11 @@ class DocumentBuilder {
   void add_field(const std::string& value, FieldId id);
   void add_date(const Published& published);
 
+  [[nodiscard]] std::uint32_t impact(double count) const { return rule_.impact(count, length_); }
+
   const Analyzer& analyzer_;
+  ImpactRule rule_;
+  double length_ = 0;  // for impacts
   Analysis body_;
   Analysis subtitle_;
   Analysis title_;

@@ -3,13 +3,15 @@
 #include "edicola/error.h"
 #include "edicola/index.h"
 #include "indexer/document.h"
+#include "indexer/stamp.h"
 #include "indexer/writer.h"
 
 namespace edicola {
 
 class Indexer::Impl {
  public:
-  explicit Impl(const std::string& path) : builder_(analyzer_), writer_(path, analyzer_) {}
+  Impl(const std::string& path, const IndexRanking& ranking)
+      : writer_(path, analyzer_, make_impact_rule(ranking)), builder_(analyzer_, writer_.impact_rule()) {}
 
   AddOutcome add(const Article& article) {
     if (article.id.empty()) {
@@ -23,11 +25,12 @@ class Indexer::Impl {
 
  private:
   Analyzer analyzer_;
-  DocumentBuilder builder_;
   Writer writer_;
+  DocumentBuilder builder_;
 };
 
-Indexer::Indexer(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
+Indexer::Indexer(const std::string& path, const IndexRanking& ranking)
+    : impl_(std::make_unique<Impl>(path, ranking)) {}
 Indexer::~Indexer() = default;
 
 AddOutcome Indexer::add(const Article& article) { return impl_->add(article); }

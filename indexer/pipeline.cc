@@ -13,6 +13,7 @@
 #include "edicola/index.h"
 #include "indexer/assembly.h"
 #include "indexer/batch_reader.h"
+#include "indexer/document.h"
 #include "indexer/index_folder.h"
 #include "indexer/ledger.h"
 #include "indexer/pool.h"
@@ -49,12 +50,26 @@ void add_to(IndexCounts& total, const IndexCounts& more) {
   total.bytes = more.bytes;
 }
 
+// Of the index, or of a new one: then the first batch decides what a usual article is.
+ImpactRule impact_rule(const IndexFolder& folder, const IndexRanking& ranking) {
+  if (!folder.is_new()) return impact_rule_of(Xapian::Database(folder.live()), folder.path());
+  return make_impact_rule(ranking);
+}
+
+double mean_length(const std::vector<Article>& articles) {
+  double sum = 0;
+  for (const Article& article : articles) sum += text_length(article);
+  return std::max(1.0, sum / static_cast<double>(articles.size()));
+}
+
 class Run {
  public:
   explicit Run(const IndexRequest& request)
       : request_(request),
         folder_(request.index),
         ledger_(open_live(folder_, analyzer_)),
+        rule_(impact_rule(folder_, request.ranking)),
+        learns_length_(folder_.is_new() && !request.ranking.mean_length),
         most_under_way_(analyzing_threads(request.threads) * kUnderWayPerThread),
         pool_(analyzing_threads(request.threads)),
         assembly_(folder_, analyzer_, pool_) {}
@@ -76,7 +91,9 @@ class Run {
  private:
   void take(Batch& batch) {
     const bool any = !batch.articles.empty();
-    if (any) assembly_.add(std::move(batch.articles));
+    if (any && learns_length_) rule_.mean_length = mean_length(batch.articles);
+    learns_length_ = learns_length_ && !any;
+    if (any) assembly_.add(std::move(batch.articles), rule_);
     under_way_.push_back({any, std::move(batch)});
     while (!under_way_.empty() &&
            (!under_way_.front().builds || under_way_.size() > most_under_way_)) {
@@ -116,7 +133,7 @@ class Run {
   // What came before a failure or an interruption stays, unless all or nothing was asked for.
   void end(const std::exception_ptr& failure) {
     const bool interrupted = is_stopped(request_);
-    if (!(request_.strict && (failure || interrupted))) assembly_.finish(ledger_);
+    if (!(request_.strict && (failure || interrupted))) assembly_.finish(ledger_, rule_);
     if (failure) std::rethrow_exception(failure);
     if (!interrupted) return;
     throw Error(ErrorKind::kInterrupted,
@@ -135,6 +152,8 @@ class Run {
   Analyzer analyzer_;
   IndexFolder folder_;
   Ledger ledger_;
+  ImpactRule rule_;
+  bool learns_length_;  // still to come
   std::size_t most_under_way_;
   Pool pool_;
   Assembly assembly_;

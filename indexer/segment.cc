@@ -9,13 +9,19 @@ namespace {
 // Nobody reads a segment before it is whole, and none is kept.
 constexpr int kTemporary = Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS;
 
+void set_metadata(Xapian::WritableDatabase& database, const Analyzer& analyzer,
+                  const ImpactRule& rule) {
+  database.set_metadata(std::string(schema::kStampKey), schema::stamp(analyzer));
+  database.set_metadata(std::string(schema::kImpactKey), rule.to_text());
+}
+
 }  // namespace
 
-void build_segment(const Analyzer& analyzer, const std::vector<Article>& articles,
-                   const std::string& path) {
+void build_segment(const Analyzer& analyzer, const ImpactRule& rule,
+                   const std::vector<Article>& articles, const std::string& path) {
   Xapian::WritableDatabase database(path, Xapian::DB_CREATE | kTemporary);
-  database.set_metadata(std::string(schema::kStampKey), schema::stamp(analyzer));
-  DocumentBuilder builder(analyzer);
+  set_metadata(database, analyzer, rule);
+  DocumentBuilder builder(analyzer, rule);
   for (const Article& article : articles) database.add_document(builder.build(article).document);
   database.commit();
   database.close();
@@ -28,9 +34,10 @@ void merge_segments(const std::vector<std::string>& parts, const std::string& in
   all.compact(into, flags);
 }
 
-void make_empty_database(const Analyzer& analyzer, const std::string& path) {
+void make_empty_database(const Analyzer& analyzer, const ImpactRule& rule,
+                         const std::string& path) {
   Xapian::WritableDatabase database(path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
-  database.set_metadata(std::string(schema::kStampKey), schema::stamp(analyzer));
+  set_metadata(database, analyzer, rule);
   database.commit();
 }
 

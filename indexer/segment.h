@@ -9,6 +9,7 @@
 
 #include <xapian.h>
 
+#include "common/impact.h"
 #include "edicola/analyzer.h"
 #include "edicola/article.h"
 
@@ -21,14 +22,14 @@ inline constexpr std::size_t kSegmentBytes = std::size_t{4} << 20U;  // of text
 // These throw Xapian::Error; `path` and `into` are folders to be made.
 
 // Document n + 1 is articles[n]. May be left half written by a loss of power: it is a temporary.
-void build_segment(const Analyzer& analyzer, const std::vector<Article>& articles,
-                   const std::string& path);
+void build_segment(const Analyzer& analyzer, const ImpactRule& rule,
+                   const std::vector<Article>& articles, const std::string& path);
 
 // The documents of `parts` one after the other, compacted.
 void merge_segments(const std::vector<std::string>& parts, const std::string& into, unsigned flags);
 
 // An index without articles, with the stamp of `analyzer`.
-void make_empty_database(const Analyzer& analyzer, const std::string& path);
+void make_empty_database(const Analyzer& analyzer, const ImpactRule& rule, const std::string& path);
 
 // Deletes documents of the database `path`.
 void delete_documents(const std::string& path, const std::vector<Xapian::docid>& ids);

@@ -22,4 +22,24 @@ void check_stamp(const Xapian::Database& database, const std::string& path,
               "make the index again from the articles, in a new folder");
 }
 
+ImpactRule make_impact_rule(const IndexRanking& ranking) {
+  ImpactRule rule;
+  rule.k1 = ranking.k1;
+  rule.b = ranking.b;
+  if (ranking.mean_length) rule.mean_length = *ranking.mean_length;
+  if (is_sound(rule)) return rule;
+  throw Error(ErrorKind::kUsage,
+              fmt::format("an index cannot weigh words by k1 {}, b {} and articles of {} bytes",
+                          rule.k1, rule.b, rule.mean_length),
+              "k1 is 0 or more, b from 0 to 1, the length more than 0");
+}
+
+ImpactRule impact_rule_of(const Xapian::Database& database, const std::string& path) {
+  const std::string text = database.get_metadata(std::string(schema::kImpactKey));
+  if (const std::optional<ImpactRule> rule = ImpactRule::from_text(text)) return *rule;
+  throw Error(ErrorKind::kIndexCorrupt,
+              fmt::format("{}: the index does not say how words were weighed ('{}')", path, text),
+              "make the index again from the articles, in a new folder");
+}
+
 }  // namespace edicola

@@ -5,10 +5,20 @@
 
 #include <xapian.h>
 
+#include "common/impact.h"
+#include "edicola/index.h"
+
 namespace edicola {
 
 // Throws Error(kIndexMismatch) unless `database`, of the index `path`, bears `stamp`.
 void check_stamp(const Xapian::Database& database, const std::string& path,
                  const std::string& stamp);
+
+// Throws Error(kUsage) for numbers that make no sense.
+ImpactRule make_impact_rule(const IndexRanking& ranking);
+
+// The rule by which the impacts of `database`, of the index `path`, were made. Throws
+// Error(kIndexCorrupt) if there is none.
+ImpactRule impact_rule_of(const Xapian::Database& database, const std::string& path);
 
 }  // namespace edicola

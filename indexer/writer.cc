@@ -7,15 +7,17 @@
 
 namespace edicola {
 
-Writer::Writer(const std::string& path, const Analyzer& analyzer) : folder_(path) {
+Writer::Writer(const std::string& path, const Analyzer& analyzer, const ImpactRule& rule)
+    : folder_(path), rule_(rule) {
   translating(path, [&] { open(analyzer); });
 }
 
 void Writer::open(const Analyzer& analyzer) {
   const std::string database = folder_.is_new() ? folder_.next() : folder_.live();
-  if (folder_.is_new()) make_empty_database(analyzer, database);
+  if (folder_.is_new()) make_empty_database(analyzer, rule_, database);
   database_ = Xapian::WritableDatabase(database, Xapian::DB_OPEN);
   check_stamp(database_, folder_.path(), schema::stamp(analyzer));
+  rule_ = impact_rule_of(database_, folder_.path());
   database_.begin_transaction();
 }
 

@@ -6,6 +6,7 @@
 
 #include <xapian.h>
 
+#include "common/impact.h"
 #include "edicola/index.h"
 #include "indexer/document.h"
 #include "indexer/index_folder.h"
@@ -15,11 +16,15 @@ namespace edicola {
 class Writer {
  public:
   // See Indexer.
-  Writer(const std::string& path, const Analyzer& analyzer);
+  // `rule` is for an index that does not exist yet.
+  Writer(const std::string& path, const Analyzer& analyzer, const ImpactRule& rule);
   // Drops what was not committed; takes away an index that it made and never committed.
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
+
+  // Of the index.
+  [[nodiscard]] const ImpactRule& impact_rule() const { return rule_; }
 
   AddOutcome apply(const Prepared& prepared);
   bool remove(std::string_view id);
@@ -29,6 +34,7 @@ class Writer {
   void open(const Analyzer& analyzer);
 
   IndexFolder folder_;
+  ImpactRule rule_;
   // Always in a transaction: Xapian would commit on its own every so many articles.
   Xapian::WritableDatabase database_;
 };

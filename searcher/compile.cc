@@ -13,9 +13,11 @@ namespace {
 
 using Kind = QueryNode::Kind;
 
-// Up to here "at least half of the words" is asked for exactly; a longer query is a sentence, and
-// its ranking alone tells the articles with most of it from the others.
-constexpr std::size_t kMostCounted = 3;
+// Wanted words of a query that is run in tiers; docs/relevance.md.
+constexpr std::size_t kMostInTiers = 3;
+
+// A word with this share of what a query says is most of it, even alone: `cosa sono i pirenoidi`.
+constexpr double kTellingShare = 0.4;
 
 Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
   return {op, queries.begin(), queries.end()};
@@ -42,22 +44,26 @@ class Compiler {
 
   CompiledQuery compile(const ParsedQuery& parsed) {
     out_.notes = parsed.notes;
-    const bool tiers = request_.default_operator == Operator::kAuto && !parsed.has_operators;
-    if (tiers && parsed.root.kind == Kind::kSequence) {
-      compile_tiers(parsed.root);
-    } else if (tiers && is_leaf(parsed.root)) {
+    const bool lenient = request_.default_operator != Operator::kAnd && !parsed.has_operators;
+    if (lenient && parsed.root.kind == Kind::kSequence) {
+      compile_words(parsed.root);
+    } else if (lenient && is_leaf(parsed.root)) {
       QueryNode sequence;
       sequence.children.push_back(parsed.root);
-      compile_tiers(sequence);
+      compile_words(sequence);
     } else {
-      out_.all = compile_node(parsed.root);
+      out_.first = compile_node(parsed.root);
     }
     note_nowhere();
     return std::move(out_);
   }
 
  private:
-  void compile_tiers(const QueryNode& sequence);
+  void compile_words(const QueryNode& sequence);
+  void compile_tiers();
+  void compile_sentence();
+  [[nodiscard]] Xapian::Query most_matched() const;
+  [[nodiscard]] Xapian::Query all_matched() const;
   void split(const QueryNode& sequence);
   Xapian::Query compile_node(const QueryNode& node);
   Xapian::Query compile_leaf(const QueryNode& node);
@@ -141,7 +147,8 @@ Xapian::Query Compiler::compile_any_of(const QueryNode& node) {
 void Compiler::split(const QueryNode& sequence) {
   std::set<std::string> seen;
   std::vector<CompiledWords> stop_words;
-  for (const QueryNode& child : words_.join_compounds(words_.split_chains(sequence.children))) {
+  for (const QueryNode& child : 
+       words_.join_compounds(words_.split_chains(words_.join_elided(sequence.children)))) {
     if (child.kind == Kind::kNot) {
       const std::size_t marked = out_.found.size();
       const Xapian::Query left_out = compile_node(child.children.front());
@@ -187,20 +194,64 @@ Xapian::Query Compiler::weigh(Xapian::Query::op op) const {
   return {Xapian::Query::OP_AND_NOT, query, combine(Xapian::Query::OP_OR, excluded_)};
 }
 
-void Compiler::compile_tiers(const QueryNode& sequence) {
+void Compiler::compile_words(const QueryNode& sequence) {
   split(sequence);
-  out_.all = weigh(Xapian::Query::OP_AND);
   out_.found.insert(out_.found.end(), out_.wanted.begin(), out_.wanted.end());
+  if (request_.default_operator == Operator::kOr) {
+    out_.first = weigh(Xapian::Query::OP_OR);
+    out_.wanted.clear();
+  } else if (out_.wanted.size() <= kMostInTiers) {
+    compile_tiers();
+  } else {
+    compile_sentence();
+  }
+}
+
+void Compiler::compile_tiers() {
+  out_.first = weigh(Xapian::Query::OP_AND);
   if (out_.wanted.size() < 2) return;
+  Xapian::Query most = weigh(Xapian::Query::OP_OR);
+  // Of two words, either is half.
+  if (out_.wanted.size() > 2) {
+    most = Xapian::Query(Xapian::Query::OP_FILTER, most, most_matched());
+  }
+  out_.second = {Xapian::Query::OP_AND_NOT, most, all_matched()};
+}
+
+// Words of a family (nazione, nazionale) speak for an article that has other words of the query.
+void Compiler::compile_sentence() {
+  out_.first = weigh(Xapian::Query::OP_OR);
+  out_.whole = Xapian::Query(Xapian::Query::OP_FILTER, out_.first, all_matched());
+  std::vector<Xapian::Query> families;
+  for (const CompiledWords& words : out_.wanted) {
+    if (Xapian::Query family = words_.family_of(words); !family.empty()) {
+      families.push_back(std::move(family));
+    }
+  }
+  if (families.empty() || request_.ranking.family <= 0) return;
+  out_.first = {Xapian::Query::OP_AND_MAYBE, out_.first,
+                Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
+                              combine(Xapian::Query::OP_OR, families), request_.ranking.family)};
+}
+
+Xapian::Query Compiler::all_matched() const {
   std::vector<Xapian::Query> matched;
   for (const CompiledWords& words : out_.wanted) matched.push_back(words.matched);
-  Xapian::Query most = weigh(Xapian::Query::OP_OR);
-  const std::size_t half = (matched.size() + 1) / 2;
-  if (matched.size() <= kMostCounted && half > 1) {
-    most = Xapian::Query(Xapian::Query::OP_FILTER, most, at_least(half, matched));
+  return combine(Xapian::Query::OP_AND, matched);
+}
+
+// At least half of the words, or one that says as much.
+Xapian::Query Compiler::most_matched() const {
+  std::vector<Xapian::Query> matched;
+  std::vector<Xapian::Query> telling;
+  double sum = 0;
+  for (const CompiledWords& words : out_.wanted) sum += words.idf;
+  for (const CompiledWords& words : out_.wanted) {
+    matched.push_back(words.matched);
+    if (words.idf >= kTellingShare * sum) telling.push_back(words.matched);
   }
-  out_.most =
-      Xapian::Query(Xapian::Query::OP_AND_NOT, most, combine(Xapian::Query::OP_AND, matched));
+  telling.push_back(at_least((matched.size() + 1) / 2, matched));
+  return combine(Xapian::Query::OP_OR, telling);
 }
 
 void Compiler::note_nowhere() {
@@ -225,16 +276,15 @@ CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request,
                             const Xapian::Database& database, const Analyzer& analyzer) {
   CompiledQuery compiled = Compiler(request, database, analyzer).compile(parsed);
   const std::optional<Xapian::Query> filters = compile_filters(request, database, analyzer);
-  if (compiled.all.empty()) {
+  if (compiled.first.empty()) {
     if (!filters) {
       throw Error(ErrorKind::kQuery, "there is no word to search for",
                   "write some words, or filter by --source, --section, --author, --from or --to");
     }
-    compiled.all = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, *filters, 0.0);
+    compiled.first = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, *filters, 0.0);
   } else if (filters) {
-    compiled.all = Xapian::Query(Xapian::Query::OP_FILTER, compiled.all, *filters);
-    if (!compiled.most.empty()) {
-      compiled.most = Xapian::Query(Xapian::Query::OP_FILTER, compiled.most, *filters);
+    for (Xapian::Query* query : {&compiled.first, &compiled.second, &compiled.whole}) {
+      if (!query->empty()) *query = Xapian::Query(Xapian::Query::OP_FILTER, *query, *filters);
     }
   }
   return compiled;

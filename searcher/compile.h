@@ -13,12 +13,14 @@
 
 namespace edicola {
 
-// A compiled query is run in two tiers: first the articles with all the words, then, where words
-// may be lacked (Operator::kAuto), those with at least half of them. Filters are part of both.
+// Operator::kAuto runs a query of few words in two tiers: first the articles with all the words,
+// then those with most of them. A longer query is a sentence, and hardly an article has all its
+// words: it is run once, and ranking tells who has most. Filters are part of all queries.
 struct CompiledQuery {
-  Xapian::Query all;
-  Xapian::Query most;  // leaves out what `all` matches; empty where there is no second tier
-  std::vector<CompiledWords> wanted;  // the words that an article of the second tier may lack
+  Xapian::Query first;
+  Xapian::Query second;  // leaves out what `first` matches; empty where there is no second tier
+  Xapian::Query whole;   // of `first`, the articles that lack no word; empty if none of them does
+  std::vector<CompiledWords> wanted;  // the words that an article may lack
   std::vector<CompiledWords> found;   // everything to be marked
   std::vector<std::string> notes;
 };

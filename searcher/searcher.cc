@@ -13,6 +13,7 @@
 #include "edicola/search.h"
 #include "searcher/compile.h"
 #include "searcher/info.h"
+#include "searcher/matcher.h"
 #include "searcher/open_index.h"
 #include "searcher/query.h"
 #include "searcher/snippet.h"
@@ -27,27 +28,6 @@ constexpr int kMostTries = 5;
 const std::vector<std::string>& named(const std::vector<std::string>& paths) {
   if (paths.empty()) throw Error(ErrorKind::kUsage, "no index was named", "name one with --db");
   return paths;
-}
-
-Xapian::Query nothing_if_empty(const Xapian::Query& query) {
-  return query.empty() ? Xapian::Query::MatchNothing : query;
-}
-
-void set_sort(Xapian::Enquire& enquire, Sort sort) {
-  if (sort == Sort::kNewest) enquire.set_sort_by_value_then_relevance(schema::kDateSlot, true);
-  if (sort != Sort::kOldest) return;
-  // Articles without a date have no value, which would come first.
-  const std::string after_all(9, '\xFF');
-  auto key = std::make_unique<Xapian::MultiValueKeyMaker>();
-  key->add_value(schema::kDateSlot, false, after_all);
-  enquire.set_sort_by_key_then_relevance(key.release()->release(), false);
-}
-
-Xapian::BM25Weight weight_of(const Ranking& ranking) {
-  constexpr double kQueryLength = 0;     // k2: no effect of the query's length
-  constexpr double kQueryFrequency = 1;  // k3
-  constexpr double kNoLeastLength = 0;   // min_normlen: Xapian's default costs 0.027 nDCG@10
-  return {ranking.k1, kQueryLength, kQueryFrequency, ranking.b, kNoLeastLength};
 }
 
 // The words that the document has none of, as typed. One pass over the document's terms, however
@@ -111,9 +91,9 @@ class Searcher::Impl {
       const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
       Explanation explanation;
       explanation.tree = to_text(parsed.root);
-      explanation.compiled = compiled.all.get_description() + "\n";
-      if (!compiled.most.empty()) {
-        explanation.compiled += "then " + compiled.most.get_description() + "\n";
+      explanation.compiled = compiled.first.get_description() + "\n";
+      if (!compiled.second.empty()) {
+        explanation.compiled += "then " + compiled.second.get_description() + "\n";
       }
       explanation.notes = compiled.notes;
       return explanation;
@@ -145,47 +125,24 @@ class Searcher::Impl {
     const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
     Response response;
     response.notes = compiled.notes;
-    const Xapian::MSet all = match(compiled.all, request, request.offset, request.limit);
-    response.total_all_words = all.get_matches_estimated();
-    response.total = response.total_all_words;
-    add_hits(all, request, compiled, {}, response);
-    if (!compiled.most.empty()) add_second_tier(request, compiled, response);
+    const MatchedPage page = match_page(indexes_.database(), compiled, request);
+    set_totals(page.totals, response);
+    add_hits(page.matches, request, compiled, response);
     add_suggestion(request, parsed, response);
     return response;
   }
 
-  // `offset` and `limit` count within this tier. All matches are looked at, so that the count is
-  // exact.
-  Xapian::MSet match(const Xapian::Query& query, const Request& request, std::uint64_t offset,
-                     std::uint64_t limit) {
-    Xapian::Enquire enquire(indexes_.database());
-    enquire.set_query(nothing_if_empty(query));
-    enquire.set_weighting_scheme(weight_of(request.ranking));
-    set_sort(enquire, request.sort);
-    return enquire.get_mset(static_cast<Xapian::doccount>(offset),
-                            static_cast<Xapian::doccount>(limit),
-                            indexes_.database().get_doccount());
+  static void set_totals(const Totals& totals, Response& response) {
+    response.total = totals.articles;
+    response.total_all_words = totals.all_words;
+    response.total_estimated = totals.articles_estimated;
+    response.total_all_words_estimated = totals.all_words_estimated;
   }
 
-  void add_second_tier(const Request& request, const CompiledQuery& compiled, Response& response) {
-    const std::uint64_t before = std::max<std::uint64_t>(request.offset, response.total_all_words);
-    const std::uint64_t offset = before - response.total_all_words;
-    const std::uint64_t limit = request.limit - response.hits.size();
-    const Xapian::MSet most = match(compiled.most, request, offset, limit);
-    response.total += most.get_matches_estimated();
-    // Scores fall from hit to hit over both tiers.
-    const double lift = most.empty() ? 0 : most.get_max_attained();
-    for (Hit& hit : response.hits) hit.score += lift;
-    add_hits(most, request, compiled, compiled.wanted, response);
-  }
-
-  // Articles with all the words, and with most of them.
-  std::pair<std::uint64_t, std::uint64_t> count(const Request& request) {
+  Totals count(const Request& request) {
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
     const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
-    const std::uint64_t all = match(compiled.all, request, 0, 0).get_matches_estimated();
-    if (compiled.most.empty()) return {all, all};
-    return {all, all + match(compiled.most, request, 0, 0).get_matches_estimated()};
+    return count_matches(indexes_.database(), compiled, request);
   }
 
   // Plain text is a batch, or a question put by a program: nobody is there to be asked back.
@@ -194,23 +151,26 @@ class Searcher::Impl {
     Request other = request;
     other.query = Suggester(indexes_.database(), analyzer_).suggest(request.query, parsed);
     if (other.query.empty()) return;
-    const auto [all, total] = count(other);
-    const bool finds_fewer = all < response.total_all_words || total < response.total;
-    if (finds_fewer || (all == response.total_all_words && total == response.total)) return;
+    const Totals found = count(other);
+    const bool finds_fewer =
+        found.all_words < response.total_all_words || found.articles < response.total;
+    const bool finds_as_many =
+        found.all_words == response.total_all_words && found.articles == response.total;
+    if (finds_fewer || finds_as_many) return;
     const bool has_quotes = other.query.find('"') != std::string::npos;
     response.notes.push_back(has_quotes ? fmt::format("Did you mean {}?", other.query)
                                         : fmt::format("Did you mean \"{}\"?", other.query));
     response.suggestion = std::move(other.query);
   }
 
-  void add_hits(const Xapian::MSet& matches, const Request& request, const CompiledQuery& compiled,
-                const std::vector<CompiledWords>& may_lack, Response& response) {
-    const MissingWords missing(may_lack);
-    for (Xapian::MSetIterator at = matches.begin(); at != matches.end(); ++at) {
+  void add_hits(const std::vector<RankedArticle>& matches, const Request& request,
+                const CompiledQuery& compiled, Response& response) {
+    const MissingWords missing(compiled.wanted);
+    for (const RankedArticle& match : matches) {
       Hit hit;
-      hit.article = schema::decode(at.get_document().get_data());
-      hit.score = at.get_weight();
-      if (!may_lack.empty()) hit.missing = missing.of(indexes_.database(), *at);
+      hit.article = schema::decode(indexes_.database().get_document(match.id).get_data());
+      hit.score = match.score;
+      if (match.may_lack) hit.missing = missing.of(indexes_.database(), match.id);
       mark(request, compiled, hit);
       response.hits.push_back(std::move(hit));
     }

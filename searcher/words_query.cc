@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "common/schema.h"
@@ -14,6 +15,11 @@ namespace {
 // A prefix stands for its most frequent words, so that `a*` stays quick; rarer ones add nothing
 // that a reader of the first pages would see.
 constexpr Xapian::termcount kMostExpansions = 1000;
+
+// Words of a family, measured (docs/relevance.md): they begin alike, and the most frequent count.
+constexpr std::size_t kFamilyBytes = 5;
+constexpr std::size_t kMostOfFamily = 6;
+constexpr int kMostLookedAt = 500;  // of the dictionary, for one family
 
 std::string_view prefix_of(const QueryNode& node) {
   return node.field ? field(*node.field).prefix : std::string_view();
@@ -50,6 +56,13 @@ Xapian::Query phrase(const std::vector<Token>& words, std::string_view prefix) {
 
 // Such a word has one key where it stands as a name, its form, and another elsewhere.
 bool is_ambiguous(const Token& word) { return word.has(kMayBeName) && word.key != word.form; }
+
+bool ends_in_apostrophe(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kApostrophes = {"'",      "\u2019", "\u02BC",
+                                                            "\u0060", "\u00B4", "\uFF07"};
+  return std::any_of(kApostrophes.begin(), kApostrophes.end(),
+                     [text](std::string_view sign) { return text.ends_with(sign); });
+}
 
 std::string with_field(const QueryNode& node, std::string text) {
   return node.field ? fmt::format("{}:{}", field(*node.field).name, text) : text;
@@ -102,6 +115,25 @@ std::vector<QueryNode> WordsCompiler::split_chain(const QueryNode& node) {
     parts.push_back(part);
   }
   return parts;
+}
+
+std::vector<QueryNode> WordsCompiler::join_elided(const std::vector<QueryNode>& nodes) {
+  std::vector<QueryNode> joined;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const bool before_word = i + 1 < nodes.size() && nodes[i + 1].kind == QueryNode::Kind::kWord;
+    const bool plain = nodes[i].kind == QueryNode::Kind::kWord && !nodes[i].field;
+    if (!plain || !before_word || !ends_in_apostrophe(nodes[i].text)) {
+      joined.push_back(nodes[i]);
+      continue;
+    }
+    analyzer_.analyze(nodes[i].text + " " + nodes[i + 1].text, analysis_);
+    const Token& first = analysis_.tokens().front();
+    if (first.has(kElided)) continue;
+    joined.push_back(nodes[i]);
+    // Behind an apostrophe that elides nothing the text stays as it is.
+    if (first.end == nodes[i].text.size()) joined.back().text = first.key;
+  }
+  return joined;
 }
 
 std::vector<QueryNode> WordsCompiler::split_chains(const std::vector<QueryNode>& nodes) {
@@ -206,6 +238,7 @@ CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vect
     set_one_word(node, words.front(), compiled);
     if (!node.field) add_variants(words.front(), compiled);
     compiled.is_stop_word = words.front().has(kStopWord);
+    if (!words.front().has(kNumber)) compiled.key = words.front().key;
   } else {
     // e-mail, 10/07/2025: one thing to the reader, several words to the index.
     compiled = compile_phrase(node, words);
@@ -315,10 +348,44 @@ Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node
           Xapian::Query(Xapian::Query::OP_OR, title_only.begin(), title_only.end())};
 }
 
+double WordsCompiler::idf(double articles_with) const {
+  return std::log(1 + database_.get_doccount() / (1 + articles_with));
+}
+
 double WordsCompiler::idf(const std::string& term) const {
-  const double articles = database_.get_doccount();
-  const double with_term = database_.get_termfreq(term);
-  return std::log(1 + articles / (1 + with_term));
+  return idf(database_.get_termfreq(term));
+}
+
+// At most; of a phrase, those with its rarest word.
+double WordsCompiler::articles_with(const CompiledWords& words) const {
+  double sum = 0;
+  for (const std::vector<std::string>& terms : words.evidence) {
+    double least = database_.get_doccount();
+    for (const std::string& term : terms) {
+      least = std::min<double>(least, database_.get_termfreq(term));
+    }
+    sum += least;
+  }
+  return sum;
+}
+
+Xapian::Query WordsCompiler::family_of(const CompiledWords& words) const {
+  if (words.key.size() < kFamilyBytes) return {};
+  const std::string own = schema::key_term({}, words.key);
+  const std::string begin = own.substr(0, own.size() - words.key.size() + kFamilyBytes);
+  std::vector<std::pair<Xapian::doccount, std::string>> family;
+  Xapian::TermIterator at = database_.allterms_begin(begin);
+  const Xapian::TermIterator end = database_.allterms_end(begin);
+  for (int left = kMostLookedAt; at != end && left > 0; ++at, --left) {
+    if (*at != own) family.emplace_back(at.get_termfreq(), *at);
+  }
+  const std::size_t size = std::min(family.size(), kMostOfFamily);
+  std::partial_sort(family.begin(), family.begin() + static_cast<std::ptrdiff_t>(size),
+                    family.end(), std::greater<>());
+  std::vector<std::string> terms;
+  for (std::size_t i = 0; i < size; ++i) terms.push_back(std::move(family[i].second));
+  if (terms.empty()) return {};
+  return {Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()};
 }
 
 Sought WordsCompiler::sought_word(const Token& token, TokenPattern::Kind kind) const {
@@ -341,6 +408,7 @@ void WordsCompiler::finish(CompiledWords& words, const QueryNode& node) const {
                                                       });
                                  });
   }
+  words.idf = idf(articles_with(words));
   words.in_title = !node.field || node.field == FieldId::kTitle;
   words.in_text = !node.field || node.field == FieldId::kText;
   if (!words.in_title && !words.in_text) words.sought.clear();

@@ -19,6 +19,8 @@ namespace edicola {
 struct CompiledWords {
   Xapian::Query scored;   // matches and weighs
   Xapian::Query matched;  // matches the same; to be used without weight
+  std::string key;        // of a single word that is no number; else empty
+  double idf = 0;         // how much it tells: the rarer, the more
   // An article that has all the terms of one of these has the words (phrases: their words,
   // wherever).
   std::vector<std::vector<std::string>> evidence;
@@ -38,6 +40,13 @@ class WordsCompiler {
   // `node` is a kWord, kExact, kPrefix or kPhrase. Nothing if its text holds no word. May add to
   // `notes`.
   std::optional<CompiledWords> compile(const QueryNode& node, std::vector<std::string>& notes);
+
+  // The most frequent other words of the family of `words`: those that begin like it. Empty if
+  // there are none.
+  [[nodiscard]] Xapian::Query family_of(const CompiledWords& words) const;
+
+  // `nodes` as if no blank stood behind an elision: without l' in l' università, and dove for dov'.
+  std::vector<QueryNode> join_elided(const std::vector<QueryNode>& nodes);
 
   // `nodes` with plain words that a hyphen, a stroke or a colon chains put apart: Rubio-Lavrov.
   std::vector<QueryNode> split_chains(const std::vector<QueryNode>& nodes);
@@ -59,6 +68,8 @@ class WordsCompiler {
                                        const std::vector<Token>& tokens) const;
   [[nodiscard]] Sought sought_word(const Token& token, TokenPattern::Kind kind) const;
   [[nodiscard]] double idf(const std::string& term) const;
+  [[nodiscard]] double idf(double articles_with) const;
+  [[nodiscard]] double articles_with(const CompiledWords& words) const;
   void finish(CompiledWords& words, const QueryNode& node) const;
 
   const Xapian::Database& database_;

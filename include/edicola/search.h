@@ -31,14 +31,14 @@ enum class Syntax {
   kPlain,  // every character is text: no operators, quotes or fields
 };
 
-// The parameters of ranking, docs/relevance.md. Weights multiply BM25 scores.
+// The parameters of ranking, docs/relevance.md; weights multiply BM25 scores. Those of BM25 itself
+// are the index's: see IndexRequest.
 struct Ranking {
-  double k1 = 0.9;          // BM25 (Robertson and Zaragoza 2009), saturation of repeated words
-  double b = 0.6;           // BM25, how much long articles are held back
   double exact_form = 0.5;  // weight of the form as typed, beside its lemma at 1
   double name = 0.5;        // weight of a name's standing as one, beside its form at 1
   double variant = 0.3;     // weight of other spellings of a name (Sergej, Sergei), beside it at 1
-  double stop_word = 0.1;   // weight of function words beside other words
+  double stop_word = 0.2;   // weight of function words beside other words
+  double family = 0.4;      // weight of words that begin alike, in queries of more than three words
   // A word of the query is a name if it stands as one in at least this share of the articles that
   // have it; the second, if it is typed with a capital.
   double name_share = 0.6;
@@ -64,6 +64,8 @@ struct Request {
   Sort sort = Sort::kRelevance;
   std::uint32_t offset = 0;
   std::uint32_t limit = 10;
+  // Totals are exact up to this many articles; of more they may be estimated, which is quicker.
+  std::uint32_t count_up_to = 1000;
   std::uint32_t snippet_chars = 200;  // characters, not bytes; 0: no snippets
   Ranking ranking;
 };
@@ -85,8 +87,10 @@ struct Hit {
 
 struct Response {
   std::vector<Hit> hits;
-  std::uint64_t total = 0;            // articles matching, exact
-  std::uint64_t total_all_words = 0;  // of them, those that lack no word
+  std::uint64_t total = 0;            // articles matching; exact unless it says that
+  std::uint64_t total_all_words = 0;  // of them, those that lack no word; likewise
+  bool total_estimated = false;
+  bool total_all_words_estimated = false;
   std::vector<std::string> notes;     // what the reader should know, one sentence each
   // The whole query with misspelt words replaced; empty if nothing better comes to mind. A note
   // asks the same question.

@@ -115,7 +115,8 @@ TEST(AppRenderTest, JsonKeysInOrder) {
   response.suggestion = "Rubio";
   EXPECT_EQ(
       render_json({request, response, 1.23456}),
-      R"({"version":1,"query":"Rubio","total":1,"total_all_words":0,"took_ms":1.235,"hits":[)"
+      R"({"version":1,"query":"Rubio","total":1,"total_all_words":0,)"
+      R"("total_estimated":false,"total_all_words_estimated":false,"took_ms":1.235,"hits":[)"
       R"({"rank":1,"id":"id-1","title":"Rubio a Roma","source":"ANSA","author":"Mario Rossi",)"
       R"("section":"esteri","date":"2025-07-10T18:45:00+02:00","url":"https://example.it/1",)"
       R"("score":2.123457,"missing":["Lavrov","Meloni"],)"

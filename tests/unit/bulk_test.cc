@@ -24,6 +24,9 @@ namespace fs = std::filesystem;
 // More than two segments.
 constexpr int kMany = 600;
 
+// Given, so that it does not matter which articles come first.
+constexpr double kUsualLength = 70;
+
 std::string line(int number, std::string_view version) {
   return fmt::format(
       R"({{"id":"a{0}","title":"Consiglio numero {0}","body":"La {1} della giunta, seduta {2}.",)"
@@ -44,6 +47,7 @@ class Bulk : public ::testing::Test {
     const std::string file = scratch_.write("in.jsonl", input);
     request.index = path_;
     request.inputs = {InputFile{file, input.size()}};
+    request.ranking.mean_length = kUsualLength;
     return index_files(request);
   }
 
@@ -105,7 +109,9 @@ TEST_F(Bulk, StoresWhatTheIndexerStores) {
   const std::string twin = scratch_.path("twin.db");
   {
     IndexCounts expected;
-    Indexer indexer(twin);
+    IndexRanking ranking;
+    ranking.mean_length = kUsualLength;
+    Indexer indexer(twin, ranking);
     for (const Article& article : articles_of(scratch_.path("in.jsonl"))) {
       const AddOutcome outcome = indexer.add(article);
       ++(outcome == AddOutcome::kAdded      ? expected.added

@@ -79,7 +79,7 @@ std::string text_of(const Xapian::Document& document) {
 }
 
 TEST(DocumentTest, TermsOfArticles) {
-  DocumentBuilder builder(tokens::analyzer());
+  DocumentBuilder builder(tokens::analyzer(), ImpactRule());
   Golden rows(EDICOLA_TEST_DATA "/documents.txt");
   const int checked = rows.check([&builder](const Row& row) {
     return text_of(builder.build(article_of(row.input)).document);
@@ -89,7 +89,7 @@ TEST(DocumentTest, TermsOfArticles) {
 
 TEST(DocumentTest, StoresTheArticle) {
   const Article article = article_of("id=x | title=Uno | body=Due | tag=a | date=2025-07-10");
-  const Prepared prepared = DocumentBuilder(tokens::analyzer()).build(article);
+  const Prepared prepared = DocumentBuilder(tokens::analyzer(), ImpactRule()).build(article);
   EXPECT_EQ(schema::decode(prepared.document.get_data()), article);
   EXPECT_EQ(prepared.id_term, "Qx");
 }
@@ -97,7 +97,7 @@ TEST(DocumentTest, StoresTheArticle) {
 // The same article again is told from a changed one by its content value, whatever was built
 // between.
 TEST(DocumentTest, ContentTellsArticlesApart) {
-  DocumentBuilder builder(tokens::analyzer());
+  DocumentBuilder builder(tokens::analyzer(), ImpactRule());
   Article article = article_of("id=x | title=Uno | body=Due | tag=a");
   const std::string content = builder.build(article).content;
   EXPECT_EQ(content.size(), 8U);

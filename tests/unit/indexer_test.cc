@@ -325,6 +325,7 @@ std::vector<std::string> dump(const std::string& path) {
 TEST_F(IndexerTest, ThreadsDoNotChangeTheIndex) {
   IndexRequest run = request({EDICOLA_TEST_DATA "/../../corpus"});
   run.threads = 1;
+  run.ranking.mean_length = 1500;
   EXPECT_EQ(index_files(run).articles(), read_corpus().size());
   const std::vector<std::string> expected = dump(db());
   run.index = scratch_.path("four");
@@ -333,7 +334,7 @@ TEST_F(IndexerTest, ThreadsDoNotChangeTheIndex) {
   EXPECT_TRUE(dump(run.index) == expected);
   // One by one.
   const std::string alone = scratch_.path("alone");
-  index_articles(alone, read_corpus());
+  index_articles(alone, read_corpus(), run.ranking);
   EXPECT_TRUE(dump(alone) == expected);
 }
 

@@ -23,8 +23,9 @@ inline Article make_article(std::string_view id, std::string_view title, std::st
   return article;
 }
 
-inline void index_articles(const std::string& path, const std::vector<Article>& articles) {
-  Indexer indexer(path);
+inline void index_articles(const std::string& path, const std::vector<Article>& articles,
+                           const IndexRanking& ranking = {}) {
+  Indexer indexer(path, ranking);
   for (const Article& article : articles) indexer.add(article);
   indexer.commit();
 }
