@@ -125,7 +125,8 @@ class Peer:
         stack.callback(self.close)
 
     def close(self):
-        self.process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.stdout.close()
         self.process.wait()
 
@@ -165,7 +166,7 @@ def measure_once(peers, queries, edicola):
             subprocess.run(once_command(peer, query, edicola), check=True, stdout=subprocess.DEVNULL,
                            stderr=subprocess.DEVNULL)
             times[peer.name].append(1000 * (time.perf_counter() - start))
-    return {name: round(statistics.median(values[2:]), 2) for name, values in times.items()}
+    return {name: round(statistics.median(values[2:]), 2) if chosen else None for name, values in times.items()}
 
 
 def asked_classes(peer):

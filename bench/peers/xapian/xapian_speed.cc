@@ -30,7 +30,7 @@ Xapian::Document document_of(const PeerArticle& article, Xapian::TermGenerator& 
   return document;
 }
 
-// Commits every 10,000 articles, which is Xapian's default.
+// Xapian commits by itself, after as many articles as XAPIAN_FLUSH_THRESHOLD says.
 void index_part(const std::string& articles, unsigned part, unsigned parts,
                 const std::string& folder) {
   Xapian::WritableDatabase database(folder, Xapian::DB_CREATE_OR_OVERWRITE);
