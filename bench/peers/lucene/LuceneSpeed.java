@@ -13,10 +13,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,8 +67,7 @@ public final class LuceneSpeed {
   private static final float CENTRED = 0.5f; // where a match stands in its snippet
   private static final double BUFFER_MB = 256;
   private static final int INSTANT_LENGTH = 19; // of 2025-07-10T18:45:00
-  private static final Set<String> STORED =
-      new HashSet<>(Arrays.asList("title", "source", "date", "text"));
+  private static final Set<String> STORED = Set.of("title", "source", "date", "text");
 
   private LuceneSpeed() {}
 
@@ -140,11 +137,10 @@ public final class LuceneSpeed {
   private static Document document(JsonObject article) {
     Document document = new Document();
     String title = text(article, "title");
-    String subtitle = text(article, "subtitle");
     document.add(new StringField("id", text(article, "id"), Field.Store.YES));
     document.add(new StoredField("title", title));
     document.add(new StringField("source", text(article, "source"), Field.Store.YES));
-    String all = title + "\n" + (subtitle.isEmpty() ? "" : subtitle + "\n") + text(article, "body");
+    String all = title + "\n" + text(article, "subtitle") + "\n" + text(article, "body");
     document.add(new Field("text", all, TEXT));
     String date = text(article, "date");
     document.add(new StoredField("date", date));
@@ -359,8 +355,7 @@ public final class LuceneSpeed {
 
   private static void serve(Searches searches, Path queries, PrintStream out) throws Exception {
     Server server = new Server(searches, queries, out);
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
     for (String command = in.readLine(); command != null; command = in.readLine()) {
       server.answer(command);
     }
