@@ -331,9 +331,10 @@ def run(options):
         queries = [json.loads(line) for line in file]
     commands = pairs(options.program)
     peers = [Peer(name, commands[name].split(), options.work) for name in options.peers.split()]
-    load = os.getloadavg()[0]
+    load = [os.getloadavg()[0]]
     indexes = build_indexes(peers, options)
     asked, measured = search_all(peers, queries, options)
+    load.append(os.getloadavg()[0])
     versions = dict(pairs(options.version), edicola=options.commit)
     if "postgres" in commands:
         versions["postgres"] = postgres.version()
@@ -341,7 +342,7 @@ def run(options):
         measured[peer.name].update(index=indexes[peer.name], version=versions.get(peer.name, "?"))
     return {"date": datetime.date.today().isoformat(), "commit": options.commit,
             "machine": {"processor": processor(), "cores": os.cpu_count(), "kernel": platform.release(),
-                        "load": round(load, 2)},
+                        "load": [round(value, 1) for value in load]},
             "articles": line_count(options.articles), "jsonl_bytes": os.path.getsize(options.articles),
             "rounds": options.rounds, "asked": asked, "peers": measured}
 

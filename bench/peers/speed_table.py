@@ -225,7 +225,8 @@ def heading(result):
     machine = result["machine"]
     return [f"{result['articles']:,} articles, {result['jsonl_bytes'] / 1e6:,.0f} MB of JSONL, "
             f"{max(result['asked'].values()):,} queries a class, {result['rounds']} rounds; {result['date']}, "
-            f"{machine['cores']} cores of {machine['processor']}, load {machine['load']:.1f}.", f"{versions}."]
+            f"{machine['cores']} cores of {machine['processor']}, load {machine['load'][0]} at the beginning, {machine['load'][1]} at the end.",
+            f"{versions}."]
 
 
 def lines_of(result):
