@@ -16,7 +16,8 @@
 //     memory                      the processes that search beside this one
 //
 // Every answer is lines of JSON, the last one {"done": true}. Times are of the steady clock, from
-// the query as words to hits as text, in microseconds.
+// the query as words to hits as text, in microseconds; beside them the processor time of the
+// process and its server (of the JVM: of the thread).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,6 @@
 // The protocol of peer.h.
+#include <time.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -25,6 +27,19 @@ constexpr const char* kUsage =
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Processor time in microseconds: of this process and all its threads, and of `server` if there is
+// one.
+double processor_us(int server) {
+  timespec time{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  double us = 1e6 * static_cast<double>(time.tv_sec) + 1e-3 * static_cast<double>(time.tv_nsec);
+  if (server == 0) return us;
+  std::ifstream file("/proc/" + std::to_string(server) + "/schedstat");
+  double nanoseconds = 0;
+  if (file >> nanoseconds) us += 1e-3 * nanoseconds;
+  return us;
 }
 
 std::vector<PeerQuery> read_queries(const std::string& path) {
@@ -81,16 +96,21 @@ class Server {
   }
 
   void time(const PeerQuery& query) {
+    const int server = session_->server_process();
+    const double processor = processor_us(server);
     const Clock::time_point start = Clock::now();
     const std::vector<PeerHit> hits = session_->search(query);
     const double us = 1e6 * seconds_since(start);
+    const double cpu_us = processor_us(server) - processor;
     const auto marked = std::count_if(hits.begin(), hits.end(), [](const PeerHit& hit) {
       return hit.snippet.find(kMarkBegin) != std::string::npos;
     });
     std::size_t bytes = 0;
     for (const PeerHit& hit : hits) bytes += hit.snippet.size();
-    std::printf("{\"id\": %u, \"us\": %.1f, \"hits\": %zu, \"marked\": %td, \"bytes\": %zu}\n",
-                query.id, us, hits.size(), marked, bytes);
+    std::printf(
+        "{\"id\": %u, \"us\": %.1f, \"cpu_us\": %.1f, \"hits\": %zu, \"marked\": %td, \"bytes\": "
+        "%zu}\n",
+        query.id, us, cpu_us, hits.size(), marked, bytes);
   }
 
   void count(const PeerQuery& query) {

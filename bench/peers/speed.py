@@ -217,19 +217,22 @@ class Rounds:
             return None
         first = rounds[0]
         hits = sum(answer["hits"] for answer in first)
-        base = self._times(speed_table.BASE, name) if peer != speed_table.BASE else None
-        return {**speed_table.summary(self._times(peer, name), base),
+        found = {}
+        for what in ("us", "cpu_us"):
+            base = self._times(speed_table.BASE, name, what) if peer != speed_table.BASE else None
+            found[what] = speed_table.summary(self._times(peer, name, what), base)
+        return {**found["us"], "cpu": found["cpu_us"],
                 "hits": round(hits / len(first), 2),
                 "marked": round(sum(answer["marked"] for answer in first) / max(hits, 1), 4),
                 "snippet_bytes": round(sum(answer["bytes"] for answer in first) / max(hits, 1)),
                 "nothing": round(sum(answer["hits"] == 0 for answer in first) / len(first), 4),
                 "matches": round(statistics.mean(self.totals[peer, name]), 2)}
 
-    def _times(self, peer, name):
+    def _times(self, peer, name, what):
         rounds = self.answers.get((peer, name))
         if not rounds:
             return None
-        return speed_table.medians([{answer["id"]: answer["us"] for answer in answers} for answers in rounds])
+        return speed_table.medians([{answer["id"]: answer[what] for answer in answers} for answers in rounds])
 
 
 def measure_mixed(peers, seconds):

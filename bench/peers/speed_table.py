@@ -98,18 +98,19 @@ def base_only_cell(figures, base):
     return f"({' / '.join(shares)})"
 
 
-def class_rows(result, peers):
+def class_rows(result, peers, of=lambda figures: figures):
+    """`of` takes one kind of figures from those of a class."""
     for name, title in CLASSES.items():
-        base = result["peers"].get(BASE, {}).get("classes", {}).get(name)
+        base = of(result["peers"].get(BASE, {}).get("classes", {}).get(name))
         if name in BASE_ONLY and not base:
             continue
         cells = []
         for peer in peers:
             classes = result["peers"][peer]["classes"]
             if name in BASE_ONLY and peer != BASE:
-                cells.append(base_only_cell(classes.get(BASE_ONLY[name]), base))
+                cells.append(base_only_cell(of(classes.get(BASE_ONLY[name])), base))
             else:
-                cells.append(class_cell(classes.get(name), result["asked"].get(name, 0)))
+                cells.append(class_cell(of(classes.get(name)), result["asked"].get(name, 0)))
         yield [title, *cells]
 
 
@@ -238,6 +239,8 @@ def lines_of(result):
     yield ""
     yield ("In brackets edicola's figure beside the peer's, on the same queries: below 1 edicola is better. "
            "[n]: only the first n queries fitted into the time that a class may take.")
+    yield ""
+    yield from table(["processor time, p50 / p99, microseconds", *names], class_rows(result, peers, at("cpu")))
     yield ""
     yield from table(["articles matched / hits / of them with a mark in the snippet", *names], found_rows(result, peers))
     for sentence in oddities(result):

@@ -7,7 +7,8 @@ import speed_table
 
 
 def figures(times, base=None, **more):
-    return {**speed_table.summary(times, base), "hits": 10.0, "marked": 1.0, "nothing": 0.0, "matches": 100.0, **more}
+    found = speed_table.summary(times, base)
+    return {**found, "cpu": found, "hits": 10.0, "marked": 1.0, "nothing": 0.0, "matches": 100.0, **more}
 
 
 def result(peers, asked=None):
@@ -65,7 +66,7 @@ class TableTest(unittest.TestCase):
         lines = self.lines({"lucene": {"two_and": figures({1: 2000.0, 2: 4000.0}, base)},
                             "edicola": {"two_and": figures(base)}})
         self.assertEqual(cells(lines, "two words AND")[0], ["1,000 / 3,000", "2,000 / 4,000 (0.50 / 0.75)"])
-        self.assertEqual(cells(lines, "two words AND")[1], ["100.0 / 10.0 / 100%"] * 2)
+        self.assertEqual(cells(lines, "two words AND")[2], ["100.0 / 10.0 / 100%"] * 2)
 
     def test_edicola_comes_first(self):
         lines = self.lines({"xapian": {"two_and": figures({1: 1})}, "edicola": {"two_and": figures({1: 1})}})
@@ -133,7 +134,7 @@ class FakePeer:
         count = min(most, self.fits) if seconds else most
         if verb == "count":
             return [{"id": i, "total": 4} for i in range(count)]
-        return [{"id": i, "us": 100.0 * (i + 1), "hits": i % 2, "marked": 0, "bytes": 5} for i in range(count)]
+        return [{"id": i, "us": 100.0 * (i + 1), "cpu_us": 7.0, "hits": i % 2, "marked": 0, "bytes": 5} for i in range(count)]
 
 
 class RoundsTest(unittest.TestCase):
@@ -152,6 +153,7 @@ class RoundsTest(unittest.TestCase):
     def test_figures(self):
         found = self.rounds.figures("postgres", "headline")
         self.assertEqual((found["p50_us"], found["p50_ratio"]), (200, 1))
+        self.assertEqual(found["cpu"]["p99_us"], 7)
         self.assertEqual((found["nothing"], found["hits"], found["matches"]), (0.5, 0.5, 4))
 
     def test_what_only_edicola_understands_is_asked_of_it_alone(self):

@@ -1,10 +1,13 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -62,6 +65,7 @@ import org.apache.lucene.util.QueryBuilder;
  * one segment. Speaks the protocol of bench/peers/peer.h.
  */
 public final class LuceneSpeed {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int HITS = 10;
   private static final int SNIPPET_CHARS = 200;
   private static final float CENTRED = 0.5f; // where a match stands in its snippet
@@ -100,10 +104,8 @@ public final class LuceneSpeed {
       writer = new IndexWriter(directory, config);
     }
 
-    private String line() throws IOException {
-      synchronized (lines) {
-        return lines.readLine();
-      }
+    private synchronized String line() throws IOException {
+      return lines.readLine();
     }
 
     private Void addAll() throws IOException {
@@ -305,23 +307,22 @@ public final class LuceneSpeed {
         if (timed) {
           time(id);
         } else {
-          out.printf(Locale.ROOT, "{\"id\": %d, \"total\": %d}%n", id,
-              searches.count(queries.get(id)));
+          out.println("{\"id\": " + id + ", \"total\": " + searches.count(queries.get(id)) + "}");
         }
         left--;
       }
     }
 
     private void time(int id) throws IOException {
+      long processor = THREADS.getCurrentThreadCpuTime();
       long start = System.nanoTime();
       List<Hit> hits = searches.search(queries.get(id));
       double us = (System.nanoTime() - start) / 1e3;
+      double cpu = (THREADS.getCurrentThreadCpuTime() - processor) / 1e3;
       long marked = hits.stream().filter(hit -> hit.snippet.contains("<b>")).count();
-      int bytes = hits.stream()
-          .mapToInt(hit -> hit.snippet.getBytes(StandardCharsets.UTF_8).length).sum();
-      out.printf(Locale.ROOT,
-          "{\"id\": %d, \"us\": %.1f, \"hits\": %d, \"marked\": %d, \"bytes\": %d}%n", id, us,
-          hits.size(), marked, bytes);
+      int bytes = hits.stream().mapToInt(hit -> hit.snippet.getBytes(UTF_8).length).sum();
+      out.printf(Locale.ROOT, "{\"id\": %d, \"us\": %.1f, \"cpu_us\": %.1f, \"hits\": %d, "
+          + "\"marked\": %d, \"bytes\": %d}%n", id, us, cpu, hits.size(), marked, bytes);
     }
 
     private void mixed(int threads, double seconds) throws Exception {
@@ -377,7 +378,7 @@ public final class LuceneSpeed {
           + "       LuceneSpeed search FOLDER QUERIES.jsonl   (commands on standard input)");
       System.exit(2);
     }
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8.name());
+    PrintStream out = new PrintStream(System.out, false, UTF_8.name());
     try (Analyzer analyzer = new ItalianAnalyzer();
         Directory directory = new MMapDirectory(Paths.get(args[index ? 2 : 1]))) {
       if (index) {
