@@ -2,15 +2,18 @@
 #include <benchmark/benchmark.h>
 #include <xapian.h>
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "bench/measure.h"
 #include "bench/subjects.h"
+#include "common/partial_text.h"
 #include "edicola/analyzer.h"
 #include "edicola/search.h"
 #include "searcher/compile.h"
+#include "searcher/match.h"
 #include "searcher/query.h"
 #include "searcher/snippet.h"
 
@@ -25,6 +28,7 @@ struct Found {
   std::vector<Sought> sought;
   Analysis analysis;
   std::vector<Match> matches;
+  std::unique_ptr<PartialMatcher> matcher;
 };
 
 std::vector<Sought> sought_by(const CompiledQuery& compiled) {
@@ -54,6 +58,7 @@ std::vector<Found> find_texts(const BenchData& data, QueryClass kind) {
       texts.push_back(std::move(found));
     }
   }
+  for (Found& found : texts) found.matcher = std::make_unique<PartialMatcher>(found.sought);
   return texts;
 }
 
@@ -65,6 +70,16 @@ void whole(benchmark::State& state, const std::vector<Found>& texts) {
     const std::vector<Match> matches = find_matches(analysis, found.sought);
     const Snippet snippet =
         make_snippet(found.text, analysis, matches, found.sought, kSnippetChars);
+    benchmark::DoNotOptimize(snippet.text.data());
+  });
+}
+
+// The same, analyzing no more than it must: what the reader waits for.
+void partial(benchmark::State& state, const std::vector<Found>& texts) {
+  PartialText text;
+  measure_each(state, texts, [&](const Found& found) {
+    const std::vector<Match> matches = found.matcher->find(found.text, text);
+    const Snippet snippet = make_snippet(text, matches, found.sought, kSnippetChars);
     benchmark::DoNotOptimize(snippet.text.data());
   });
 }
@@ -96,6 +111,7 @@ void add_snippets(Corpus& corpus) {
        {QueryClass::kCommonWord, QueryClass::kHeadline, QueryClass::kPhraseStopWord}) {
     const std::string of_kind = "/" + std::string(name(kind));
     add("snippet/whole" + of_kind, kind, whole);
+    add("snippet/partial" + of_kind, kind, partial);
     add("snippet/find_matches" + of_kind, kind, match);
     add("snippet/make" + of_kind, kind, make);
   }

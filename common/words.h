@@ -41,6 +41,9 @@ class WordScanner {
  public:
   explicit WordScanner(std::string_view text) : text_(text) {}
 
+  // Begins at `begin`, where a sentence starts.
+  WordScanner(std::string_view text, std::uint32_t begin) : text_(text), next_(begin) {}
+
   // The next word; false at the end.
   bool next(Word& word);
 
