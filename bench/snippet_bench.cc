@@ -13,6 +13,7 @@
 #include "edicola/analyzer.h"
 #include "edicola/search.h"
 #include "searcher/compile.h"
+#include "searcher/marker.h"
 #include "searcher/match.h"
 #include "searcher/query.h"
 #include "searcher/snippet.h"
@@ -30,6 +31,44 @@ struct Found {
   std::vector<Match> matches;
   std::unique_ptr<PartialMatcher> matcher;
 };
+
+// A query with its hits, ten where it has as many.
+struct Answer {
+  CompiledQuery compiled;
+  std::vector<Hit> hits;
+};
+
+std::vector<Answer> find_answers(const BenchData& data, QueryClass kind) {
+  const Analyzer analyzer;
+  const Xapian::Database database(data.index);
+  Searcher searcher({data.index});
+  std::vector<Answer> answers;
+  for (const Request& request : requests_of(data.queries, kind, 0)) {
+    const ParsedQuery parsed = parse_query(request.query, request.syntax);
+    answers.push_back(
+        {compile_query(parsed, request, database, analyzer), searcher.search(request).hits});
+  }
+  return answers;
+}
+
+// Marks and snippets of all hits of a query, with what is made ready for them.
+void all_hits(benchmark::State& state, const BenchData& data, QueryClass kind) {
+  const std::vector<Answer> answers = find_answers(data, kind);
+  PartialText text;
+  Hit marked;
+  std::size_t hits = 0;
+  measure_each(state, answers, [&](const Answer& answer) {
+    Marker marker(answer.compiled, kSnippetChars, text);
+    for (const Hit& hit : answer.hits) {
+      marked.article = hit.article;
+      marker.mark(marked);
+      benchmark::DoNotOptimize(marked.snippet.text.data());
+    }
+    hits += answer.hits.size();
+  });
+  state.counters["hits"] =
+      benchmark::Counter(static_cast<double>(hits), benchmark::Counter::kAvgIterations);
+}
 
 std::vector<Sought> sought_by(const CompiledQuery& compiled) {
   std::vector<Sought> sought;
@@ -110,6 +149,9 @@ void add_snippets(Corpus& corpus) {
   for (const QueryClass kind :
        {QueryClass::kCommonWord, QueryClass::kHeadline, QueryClass::kPhraseStopWord}) {
     const std::string of_kind = "/" + std::string(name(kind));
+    benchmark::RegisterBenchmark(
+        ("snippet/all_hits" + of_kind).c_str(),
+        [&corpus, kind](benchmark::State& state) { all_hits(state, corpus.data(), kind); });
     add("snippet/whole" + of_kind, kind, whole);
     add("snippet/partial" + of_kind, kind, partial);
     add("snippet/find_matches" + of_kind, kind, match);
