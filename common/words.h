@@ -55,6 +55,7 @@ class WordScanner {
   bool starts_sentence(const Char& first) const;
   bool scan_acronym(Word& word);
   bool scan_number(Word& word);
+  void scan_ascii(Word& word);
   void scan_plain(Word& word);
   void scan_unspaced(Word& word);
   void look_behind_apostrophe(Word& word) const;
