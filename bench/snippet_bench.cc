@@ -2,15 +2,19 @@
 #include <benchmark/benchmark.h>
 #include <xapian.h>
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "bench/measure.h"
 #include "bench/subjects.h"
+#include "common/partial_text.h"
 #include "edicola/analyzer.h"
 #include "edicola/search.h"
 #include "searcher/compile.h"
+#include "searcher/marker.h"
+#include "searcher/match.h"
 #include "searcher/query.h"
 #include "searcher/snippet.h"
 
@@ -25,7 +29,46 @@ struct Found {
   std::vector<Sought> sought;
   Analysis analysis;
   std::vector<Match> matches;
+  std::unique_ptr<PartialMatcher> matcher;
 };
+
+// A query with its hits, ten where it has as many.
+struct Answer {
+  CompiledQuery compiled;
+  std::vector<Hit> hits;
+};
+
+std::vector<Answer> find_answers(const BenchData& data, QueryClass kind) {
+  const Analyzer analyzer;
+  const Xapian::Database database(data.index);
+  Searcher searcher({data.index});
+  std::vector<Answer> answers;
+  for (const Request& request : requests_of(data.queries, kind, 0)) {
+    const ParsedQuery parsed = parse_query(request.query, request.syntax);
+    answers.push_back(
+        {compile_query(parsed, request, database, analyzer), searcher.search(request).hits});
+  }
+  return answers;
+}
+
+// Marks and snippets of all hits of a query, with what is made ready for them.
+void all_hits(benchmark::State& state, const BenchData& data, QueryClass kind) {
+  const std::vector<Answer> answers = find_answers(data, kind);
+  PartialText text;
+  Hit marked;
+  std::size_t hits = 0;
+  measure_each(state, answers, [&](const Answer& answer) {
+    Marker marker(answer.compiled, kSnippetChars, text);
+    for (const Hit& hit : answer.hits) {
+      marked.article = hit.article;
+      marker.mark(marked);
+      benchmark::DoNotOptimize(marked.snippet.text.data());
+    }
+    hits += answer.hits.size();
+  });
+  state.counters["hits"] =
+      benchmark::Counter(static_cast<double>(hits), benchmark::Counter::kAvgIterations);
+}
 
 std::vector<Sought> sought_by(const CompiledQuery& compiled) {
   std::vector<Sought> sought;
@@ -54,6 +97,7 @@ std::vector<Found> find_texts(const BenchData& data, QueryClass kind) {
       texts.push_back(std::move(found));
     }
   }
+  for (Found& found : texts) found.matcher = std::make_unique<PartialMatcher>(found.sought);
   return texts;
 }
 
@@ -65,6 +109,16 @@ void whole(benchmark::State& state, const std::vector<Found>& texts) {
     const std::vector<Match> matches = find_matches(analysis, found.sought);
     const Snippet snippet =
         make_snippet(found.text, analysis, matches, found.sought, kSnippetChars);
+    benchmark::DoNotOptimize(snippet.text.data());
+  });
+}
+
+// The same, analyzing no more than it must: what the reader waits for.
+void partial(benchmark::State& state, const std::vector<Found>& texts) {
+  PartialText text;
+  measure_each(state, texts, [&](const Found& found) {
+    const std::vector<Match> matches = found.matcher->find(found.text, text);
+    const Snippet snippet = make_snippet(text, matches, found.sought, kSnippetChars);
     benchmark::DoNotOptimize(snippet.text.data());
   });
 }
@@ -95,7 +149,11 @@ void add_snippets(Corpus& corpus) {
   for (const QueryClass kind :
        {QueryClass::kCommonWord, QueryClass::kHeadline, QueryClass::kPhraseStopWord}) {
     const std::string of_kind = "/" + std::string(name(kind));
+    benchmark::RegisterBenchmark(
+        ("snippet/all_hits" + of_kind).c_str(),
+        [&corpus, kind](benchmark::State& state) { all_hits(state, corpus.data(), kind); });
     add("snippet/whole" + of_kind, kind, whole);
+    add("snippet/partial" + of_kind, kind, partial);
     add("snippet/find_matches" + of_kind, kind, match);
     add("snippet/make" + of_kind, kind, make);
   }

@@ -53,6 +53,16 @@ void Chain::run() {
   while (scanner_.next(word)) add_word(word);
 }
 
+void Chain::run_stretch(std::uint32_t begin, std::uint32_t end, bool& single_quote) {
+  scanner_ = WordScanner(text_.substr(0, end), begin);
+  name_elision_.reset();
+  previous_.reset();
+  single_quote_ = single_quote;
+  lower_case_sentence_ = false;
+  run();
+  single_quote = single_quote_;
+}
+
 // What the shape of a word says about it, and the words before it in its sentence.
 unsigned Chain::shape_flags(const Word& word) {
   unsigned flags = 0;

@@ -19,6 +19,10 @@ class Chain {
 
   void run();
 
+  // Adds the tokens of bytes [begin, end), which is a Stretch (common/skim.h) of the text.
+  // `single_quote`: whether a single quote is open there; after the call, behind it.
+  void run_stretch(std::uint32_t begin, std::uint32_t end, bool& single_quote);
+
  private:
   void add_word(const Word& word);
   unsigned shape_flags(const Word& word);

@@ -137,6 +137,18 @@ std::string fold_case(std::string_view word) {
   return lower;
 }
 
+bool FastFolder::fold_ascii(std::string_view word) {
+  form_.resize(word.size());
+  unsigned seen = 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(word[i]);
+    seen |= byte;
+    form_[i] = static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+  }
+  accented_ = false;
+  return seen < 0x80;
+}
+
 bool FastFolder::fold_latin(std::string_view word) {
   form_.clear();
   lower_.clear();
@@ -162,7 +174,7 @@ bool FastFolder::fold_latin(std::string_view word) {
 }
 
 FastFolder::Views FastFolder::operator()(std::string_view word) {
-  if (!fold_latin(word)) {
+  if (!fold_ascii(word) && !fold_latin(word)) {
     Folded folded = fold(word);
     accented_ = folded.form != folded.lower;
     form_ = std::move(folded.form);

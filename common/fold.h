@@ -33,6 +33,7 @@ class FastFolder {
   Views operator()(std::string_view word);
 
  private:
+  bool fold_ascii(std::string_view word);
   bool fold_latin(std::string_view word);
 
   std::string form_;

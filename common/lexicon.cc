@@ -6,7 +6,8 @@
 
 #include "common/lexicon_format.h"
 
-extern "C" const char edicola_lexicon_data[];  // lexicon_data.S
+extern "C" const char edicola_lexicon_data[];    // lexicon_data.S
+extern "C" const char edicola_lexicon_strays[];  // the same
 
 namespace edicola {
 namespace {
@@ -20,6 +21,29 @@ const char* characters() {
   return edicola_lexicon_data + sizeof(Header) + header().slots * sizeof(Slot);
 }
 
+// Words are so short that a call costs more than comparing.
+bool same(const char* a, const char* b, std::size_t size) {
+  const auto differ = [a, b](std::size_t at, auto part) {
+    auto other = part;
+    std::memcpy(&part, a + at, sizeof part);
+    std::memcpy(&other, b + at, sizeof other);
+    return part != other;
+  };
+  if (size < 4) {
+    for (std::size_t i = 0; i < size; ++i) {
+      if (a[i] != b[i]) return false;
+    }
+    return true;
+  }
+  if (size < 8) {
+    return !differ(0, std::uint32_t{0}) && !differ(size - 4, std::uint32_t{0});
+  }
+  for (std::size_t at = 0; at + 8 < size; at += 8) {
+    if (differ(at, std::uint64_t{0})) return false;
+  }
+  return !differ(size - 8, std::uint64_t{0});
+}
+
 Lexeme find(std::string_view form) {
   if (form.empty() || form.size() > 63) return {};
   const std::uint32_t mask = header().slots - 1;
@@ -27,7 +51,7 @@ Lexeme find(std::string_view form) {
     const Slot& slot = slots()[i];
     if (slot.form_size == 0) return {};
     if (slot.form_size != form.size() ||
-        std::memcmp(characters() + slot.form, form.data(), form.size()) != 0) {
+        !same(characters() + slot.form, form.data(), form.size())) {
       continue;
     }
     return {{characters() + slot.form, slot.form_size},
@@ -88,14 +112,15 @@ Lexeme find_verb_before_enclitic(std::string_view stem) {
   return find_with(stem, "", lexicon::kVerbBase | lexicon::kImperative);
 }
 
+struct Short {
+  std::string_view stem;
+  std::string_view infinitive;
+};
+constexpr std::array<Short, 5> kShort = {
+    {{"da", "dare"}, {"di", "dire"}, {"fa", "fare"}, {"sta", "stare"}, {"va", "andare"}}};
+
 // dimmi, fatti, dacci: a short imperative doubles the pronoun's consonant (but not in gli).
 Lexeme find_short_imperative(std::string_view form) {
-  struct Short {
-    std::string_view stem;
-    std::string_view infinitive;
-  };
-  constexpr std::array<Short, 5> kShort = {
-      {{"da", "dare"}, {"di", "dire"}, {"fa", "fare"}, {"sta", "stare"}, {"va", "andare"}}};
   constexpr std::array<std::string_view, 7> kDoubled = {"cci", "lla", "lle", "lli",
                                                         "llo", "mmi", "nne"};
   for (const Short& imperative : kShort) {
@@ -176,6 +201,25 @@ std::string_view restore_accent(std::string_view form) {
       const Lexeme found = find(ShortWord(form.substr(0, form.size() - 1), accented).view());
       if (found.known()) return found.form;
     }
+  }
+  return {};
+}
+
+void for_each_stray(std::string_view key, const std::function<void(std::string_view)>& visit) {
+  std::uint32_t count = 0;
+  std::memcpy(&count, edicola_lexicon_strays, sizeof count);
+  const auto* const rows =
+      reinterpret_cast<const lexicon::Stray*>(edicola_lexicon_strays + sizeof count);
+  const std::uint32_t hash = lexicon::stray_hash(key);
+  const auto* row = std::lower_bound(
+      rows, rows + count, hash,
+      [](const lexicon::Stray& stray, std::uint32_t sought) { return stray.key_hash < sought; });
+  for (; row != rows + count && row->key_hash == hash; ++row) visit({row->text, row->size});
+}
+
+std::string_view short_imperative_of(std::string_view key) {
+  for (const Short& imperative : kShort) {
+    if (find(imperative.infinitive).key == key) return imperative.stem;
   }
   return {};
 }

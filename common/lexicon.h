@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,13 @@ Lexeme find_by_rule(std::string_view form);
 // if there is none. `form` is folded and ends in a vowel. A word that is written so in its own
 // right (po', di') is not.
 std::string_view restore_accent(std::string_view form);
+
+// The beginnings (lexicon::beginning) of the forms with this key that do not begin like it: of
+// andare, vad. Some of others may be among them.
+void for_each_stray(std::string_view key, const std::function<void(std::string_view)>& visit);
+
+// How its imperatives with a doubled pronoun (dammi, dimmi) begin; empty for most verbs.
+std::string_view short_imperative_of(std::string_view key);
 
 // Changes whenever an entry changes.
 std::uint64_t lexicon_fingerprint();

@@ -41,6 +41,18 @@ struct Slot {
   std::uint16_t traits;
 };
 
+// A block of its own: the count of rows (std::uint32_t), then the rows, sorted by hash. A row says
+// that a form of the key begins, folded, with other bytes than the key does: vado of andare. Two
+// keys of one hash share their rows, so a row may belong to another key.
+struct Stray {
+  std::uint32_t key_hash;
+  char text[3];
+  std::uint8_t size;  // below 3: the whole form
+};
+
+// As much of a folded word as a Stray holds.
+constexpr std::string_view beginning(std::string_view form) { return form.substr(0, 3); }
+
 // FNV-1a; words are short.
 constexpr std::uint64_t hash(std::string_view form) {
   std::uint64_t value = 0xcbf29ce484222325U;
@@ -49,6 +61,10 @@ constexpr std::uint64_t hash(std::string_view form) {
     value *= 0x100000001b3U;
   }
   return value ^ (value >> 29U);
+}
+
+constexpr std::uint32_t stray_hash(std::string_view key) {
+  return static_cast<std::uint32_t>(hash(key) >> 16U);
 }
 
 }  // namespace edicola::lexicon

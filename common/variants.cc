@@ -236,6 +236,18 @@ std::string variant_key(std::string_view form) {
   return word.size() < kShortest ? std::string() : word;
 }
 
+std::string first_letters_of_spellings(std::string_view key) {
+  std::string letters(1, key.front());
+  // By the rules above: x is ks, q is k, and a glide is i, or nothing before e.
+  if (key.front() == 'k') letters += "qx";
+  if (key.front() == 'i') letters += "jy";
+  if (key.front() == 'e') letters += "ijy";
+  for (const Spelling& spelling : kSpellings) {
+    if (spelling.key == key) letters += spelling.form.front();
+  }
+  return letters;
+}
+
 bool is_common_word(std::string_view form) {
   return (find_lexeme({}, form).traits & lexicon::kCommon) != 0;
 }

@@ -26,6 +26,10 @@ std::string variant_key(std::string_view form);
 // Italian.
 std::string variant_key(const Token& token);
 
+// The first letters that the forms with this key may have, and perhaps others; not for an empty
+// key.
+std::string first_letters_of_spellings(std::string_view key);
+
 // Whether the lexicon knows the folded `form` as something other than a proper noun.
 bool is_common_word(std::string_view form);
 

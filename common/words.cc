@@ -249,6 +249,10 @@ void WordScanner::note(Word& word, const Char& c) const {
 
 // Single letters parted by dots: U.S.A., C.G.I.L; its last dot belongs to it.
 bool WordScanner::scan_acronym(Word& word) {
+  const auto second =
+      static_cast<unsigned char>(word.begin + 1 < text_.size() ? text_[word.begin + 1] : 0);
+  const bool is_ascii = static_cast<unsigned char>(text_[word.begin]) < 0x80 && second < 0x80;
+  if (is_ascii && kAscii[second] != Class::kDot) return false;  // as nearly always
   std::uint32_t i = word.begin;
   std::uint32_t letters = 0;
   std::uint32_t end = 0;
@@ -311,7 +315,25 @@ bool WordScanner::scan_number(Word& word) {
   return true;
 }
 
+// Most words are of these letters only.
+void WordScanner::scan_ascii(Word& word) {
+  for (; next_ < text_.size(); ++next_) {
+    const auto byte = static_cast<unsigned char>(text_[next_]);
+    if (byte >= 0x80) return;
+    if (kAscii[byte] == Class::kDigit) {
+      word.has_digit = true;
+    } else if (kAscii[byte] == Class::kLetter) {
+      word.has_letter = true;
+      word.has_lower = word.has_lower || byte > 'Z';
+      word.upper_first = word.upper_first || (byte <= 'Z' && next_ == word.begin);
+    } else {
+      return;
+    }
+  }
+}
+
 void WordScanner::scan_plain(Word& word) {
+  scan_ascii(word);
   for (Char c = at(next_); c.size != 0; c = at(next_)) {
     const bool joins = c.kind == Class::kAmpersand && word.has_letter &&
                        at(next_ + 1).kind == Class::kLetter;  // AT&T

@@ -41,6 +41,9 @@ class WordScanner {
  public:
   explicit WordScanner(std::string_view text) : text_(text) {}
 
+  // Begins at `begin`, where a sentence starts.
+  WordScanner(std::string_view text, std::uint32_t begin) : text_(text), next_(begin) {}
+
   // The next word; false at the end.
   bool next(Word& word);
 
@@ -52,6 +55,7 @@ class WordScanner {
   bool starts_sentence(const Char& first) const;
   bool scan_acronym(Word& word);
   bool scan_number(Word& word);
+  void scan_ascii(Word& word);
   void scan_plain(Word& word);
   void scan_unspaced(Word& word);
   void look_behind_apostrophe(Word& word) const;

@@ -1,4 +1,5 @@
-// Finding what a query seeks in the tokens of a text.
+#include "searcher/match.h"
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -6,7 +7,6 @@
 #include <span>
 
 #include "common/variants.h"
-#include "searcher/snippet.h"
 
 namespace edicola {
 namespace {
@@ -37,61 +37,12 @@ std::uint8_t hash(std::string_view word) {
                                    word.size() * 37U);
 }
 
-// The things sought, by their first pattern: a token is compared only with those that share its
-// bucket.
-class FirstPatterns {
- public:
-  explicit FirstPatterns(const std::vector<Sought>& sought) : next_(sought.size(), kNone) {
-    for (Table& table : tables_) table.fill(kNone);
-    for (std::uint32_t i = 0; i < sought.size(); ++i) {
-      if (usable(sought[i])) add(sought[i].patterns.front(), i);
-    }
-  }
-
-  // Calls `visit` with each sought thing whose first pattern might fit.
-  template <typename Visit>
-  void for_candidates(const Token& token, Visit visit) const {
-    if (!token.key.empty()) walk(table(TokenPattern::Kind::kKey)[hash(token.key)], visit);
-    if (token.form.empty()) return;
-    walk(table(TokenPattern::Kind::kForm)[hash(token.form)], visit);
-    walk(table(TokenPattern::Kind::kPrefix)[byte_at(token.form, 0)], visit);
-    if (!has_variants_ || !token.has(kMayBeName)) return;
-    const std::string key = variant_key(token);
-    if (!key.empty()) walk(table(TokenPattern::Kind::kVariant)[hash(key)], visit);
-  }
-
- private:
-  using Table = std::array<std::uint32_t, 256>;
-
-  // An empty pattern would fit every token, which nobody means.
-  static bool usable(const Sought& sought) {
-    return !sought.patterns.empty() &&
-           std::none_of(sought.patterns.begin(), sought.patterns.end(),
-                        [](const TokenPattern& pattern) { return pattern.text.empty(); });
-  }
-
-  void add(const TokenPattern& first, std::uint32_t index) {
-    const bool prefix = first.kind == TokenPattern::Kind::kPrefix;
-    std::uint32_t& head = tables_[static_cast<std::size_t>(first.kind)]
-                                 [prefix ? byte_at(first.text, 0) : hash(first.text)];
-    next_[index] = head;
-    head = index;
-    has_variants_ = has_variants_ || first.kind == TokenPattern::Kind::kVariant;
-  }
-
-  const Table& table(TokenPattern::Kind kind) const {
-    return tables_[static_cast<std::size_t>(kind)];
-  }
-
-  template <typename Visit>
-  void walk(std::uint32_t index, Visit& visit) const {
-    for (; index != kNone; index = next_[index]) visit(index);
-  }
-
-  std::array<Table, 4> tables_;
-  bool has_variants_ = false;        // their keys are computed for no other query
-  std::vector<std::uint32_t> next_;  // the next of the same bucket
-};
+// An empty pattern would fit every token, which nobody means.
+bool usable(const Sought& sought) {
+  return !sought.patterns.empty() &&
+         std::none_of(sought.patterns.begin(), sought.patterns.end(),
+                      [](const TokenPattern& pattern) { return pattern.text.empty(); });
+}
 
 // Where the sequence that begins with the first of `tokens` ends, in bytes; 0 if it is not all
 // there.
@@ -144,20 +95,127 @@ std::vector<Match> resolve_overlaps(std::vector<Match> matches) {
   return {kept.begin(), kept.end()};
 }
 
+void add_beginnings(const TokenPattern& pattern, Beginnings& beginnings) {
+  switch (pattern.kind) {
+    case TokenPattern::Kind::kKey:
+      beginnings.add_key(pattern.text);
+      break;
+    case TokenPattern::Kind::kForm:
+      beginnings.add_form(pattern.text);
+      break;
+    case TokenPattern::Kind::kPrefix:
+      beginnings.add_prefix(pattern.text);
+      break;
+    case TokenPattern::Kind::kVariant:
+      beginnings.add_variant(pattern.text);
+      break;
+  }
+}
+
 }  // namespace
 
-std::vector<Match> find_matches(const Analysis& analysis, const std::vector<Sought>& sought) {
+Matcher::Matcher(const std::vector<Sought>& sought) : sought_(sought), next_(sought.size(), kNone) {
+  for (Table& table : tables_) table.fill(kNone);
+  for (std::uint32_t i = 0; i < sought.size(); ++i) {
+    if (usable(sought[i])) add(sought[i].patterns.front(), i);
+  }
+}
+
+void Matcher::add(const TokenPattern& first, std::uint32_t index) {
+  const bool prefix = first.kind == TokenPattern::Kind::kPrefix;
+  std::uint32_t& head = tables_[static_cast<std::size_t>(first.kind)]
+                               [prefix ? byte_at(first.text, 0) : hash(first.text)];
+  next_[index] = head;
+  head = index;
+  has_variants_ = has_variants_ || first.kind == TokenPattern::Kind::kVariant;
+  longest_ = std::max(longest_, sought_[index].patterns.size());
+}
+
+template <typename Visit>
+void Matcher::walk(std::uint32_t index, Visit& visit) const {
+  for (; index != kNone; index = next_[index]) visit(index);
+}
+
+// Calls `visit` with each sought thing whose first pattern might fit.
+template <typename Visit>
+void Matcher::for_candidates(const Token& token, Visit visit) const {
+  if (!token.key.empty()) walk(table(TokenPattern::Kind::kKey)[hash(token.key)], visit);
+  if (token.form.empty()) return;
+  walk(table(TokenPattern::Kind::kForm)[hash(token.form)], visit);
+  walk(table(TokenPattern::Kind::kPrefix)[byte_at(token.form, 0)], visit);
+  if (!has_variants_ || !token.has(kMayBeName)) return;
+  const std::string key = variant_key(token);
+  if (!key.empty()) walk(table(TokenPattern::Kind::kVariant)[hash(key)], visit);
+}
+
+bool Matcher::may_begin_with(const Token& token) const {
+  bool may = false;
+  for_candidates(token, [&](std::uint32_t index) {
+    may = may || fits(sought_[index].patterns.front(), token);
+  });
+  return may;
+}
+
+std::vector<Match> Matcher::find(std::span<const Token> tokens) const {
   std::vector<Match> matches;
-  const std::span<const Token> tokens = analysis.tokens();
-  const FirstPatterns first_patterns(sought);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].has(kElided)) continue;
-    first_patterns.for_candidates(tokens[i], [&](std::uint32_t index) {
-      const std::uint32_t end = end_of_sequence(tokens.subspan(i), sought[index].patterns);
+    for_candidates(tokens[i], [&](std::uint32_t index) {
+      const std::uint32_t end = end_of_sequence(tokens.subspan(i), sought_[index].patterns);
       if (end != 0) matches.push_back({tokens[i].begin, end, index});
     });
   }
   return disjoint(matches) ? matches : resolve_overlaps(std::move(matches));
+}
+
+PartialMatcher::PartialMatcher(const std::vector<Sought>& sought) : matcher_(sought) {
+  for (const Sought& thing : sought) {
+    if (usable(thing)) add_beginnings(thing.patterns.front(), beginnings_);
+  }
+}
+
+bool PartialMatcher::may_match(std::string_view text, std::uint32_t candidate) {
+  std::optional<Reading> reading = read_alone(text, candidate, buffer_);
+  if (!reading) return true;
+  if (reading->never) return false;
+  if (matcher_.may_begin_with(reading->token)) return true;
+  reading->token.key = reading->token.form;  // as a name
+  return matcher_.may_begin_with(reading->token);
+}
+
+// Analyzes on where a phrase may go on behind what is analyzed.
+void PartialMatcher::complete_phrases(PartialText& partial) const {
+  if (matcher_.longest() < 2) return;
+  for (std::size_t i = 0; i + 1 < partial.stretches().size(); ++i) {
+    if (!partial.is_analyzed(i) || partial.is_analyzed(i + 1)) continue;
+    const std::vector<Token>& tokens = partial.tokens();
+    const std::uint32_t end = partial.end_position(i);
+    auto behind = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& token) {
+      return token.begin < partial.stretches()[i].end;
+    });
+    bool unfinished = false;
+    while (!unfinished && behind != tokens.begin() &&
+           (behind - 1)->position + matcher_.longest() > end) {
+      --behind;
+      unfinished = matcher_.may_begin_with(*behind);
+    }
+    if (unfinished) partial.analyze(i + 1);
+  }
+}
+
+std::vector<Match> PartialMatcher::find(std::string_view text, PartialText& partial) {
+  partial.reset(text, beginnings_);
+  std::size_t stretch = 0;
+  for (const std::uint32_t candidate : partial.candidates()) {
+    while (partial.stretches()[stretch].end <= candidate) ++stretch;
+    if (!partial.is_analyzed(stretch) && may_match(text, candidate)) partial.analyze(stretch);
+  }
+  complete_phrases(partial);
+  return matcher_.find(partial.tokens());
+}
+
+std::vector<Match> find_matches(const Analysis& analysis, const std::vector<Sought>& sought) {
+  return Matcher(sought).find(analysis.tokens());
 }
 
 Marks marks_of(const std::vector<Match>& matches) {

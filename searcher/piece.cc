@@ -60,8 +60,8 @@ struct Gap {
   bool breaks_line = false;
 };
 
-Gap skip_space(std::string_view text, std::size_t offset) {
-  Gap gap{offset};
+Gap skip_space(std::string_view text, std::size_t offset, bool breaks_line) {
+  Gap gap{offset, breaks_line};
   while (gap.end < text.size()) {
     const std::size_t length = space_at(text, gap.end);
     if (length == 0) break;
@@ -71,16 +71,23 @@ Gap skip_space(std::string_view text, std::size_t offset) {
   return gap;
 }
 
-// Characters of `text`, each run of white space counted as one.
-std::uint32_t count_reduced(std::string_view text) {
+// Characters of `text`, each run of white space counted as one; `text_end` is put behind the last
+// that is not white space.
+std::uint32_t count_reduced(std::string_view text, std::size_t& text_end) {
   std::uint32_t count = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     const Run run = scan_run(text, begin);
     count += run.chars;
-    begin = skip_space(text, run.end).end;
+    text_end = run.end;
+    begin = skip_space(text, run.end, false).end;
     if (begin > run.end) ++count;
   }
   return count;
+}
+
+std::uint32_t count_reduced(std::string_view text) {
+  std::size_t text_end = 0;
+  return count_reduced(text, text_end);
 }
 
 class Cutter {
@@ -91,14 +98,15 @@ class Cutter {
     pieces_.reserve(tokens.size() + 8);
   }
 
-  Pieces cut() {
-    Gap gap = skip_space(text_, 0);
-    gap.breaks_line = true;
-    while (gap.end < text_.size()) {
+  // Adds the pieces of bytes up to `end`.
+  void cut(std::size_t end) {
+    end_ = end;
+    gap_ = skip_space(text_.substr(0, end), gap_.end, gap_.breaks_line);
+    while (gap_.end < end_) {
       Piece piece;
-      piece.begin = static_cast<std::uint32_t>(gap.end);
-      piece.starts_line = gap.breaks_line;
-      gap = measure(piece);
+      piece.begin = static_cast<std::uint32_t>(gap_.end);
+      piece.starts_line = gap_.breaks_line;
+      gap_ = measure(piece);
       if (piece.chars <= max_chars_) {
         add(piece);
       } else {
@@ -106,11 +114,37 @@ class Cutter {
       }
       ++at_;
     }
+  }
+
+  // Adds a stretch as one piece.
+  void skip(const Stretch& stretch) {
+    gap_ = skip_space(text_.substr(0, stretch.end), gap_.end, false);
+    if (gap_.end == stretch.end) return;
+    Piece piece;
+    piece.begin = static_cast<std::uint32_t>(gap_.end);
+    piece.end = stretch.words_end;
+    piece.chars = stretch.chars;
+    if (piece.chars == 0) measure_unknown(piece, stretch.end);
+    piece.at = at_;
+    piece.starts_sentence = piece.has_word = piece.unknown = true;
+    pieces_.push_back(piece);
+    at_ += piece.chars + 1;
+    gap_ = skip_space(text_.substr(0, stretch.end), piece.end, false);
+  }
+
+  Pieces take() {
     mark_sentences();
     return std::move(pieces_);
   }
 
  private:
+  void measure_unknown(Piece& piece, std::size_t end) const {
+    std::size_t size = 0;
+    const std::uint32_t chars = count_reduced(text_.substr(piece.begin, end - piece.begin), size);
+    piece.end = static_cast<std::uint32_t>(piece.begin + size);
+    piece.chars = piece.end < end ? chars - 1 : chars;
+  }
+
   // Sets the end and length of the piece that begins at piece.begin; the gap behind it.
   Gap measure(Piece& piece) {
     std::size_t begin = piece.begin;
@@ -118,8 +152,8 @@ class Cutter {
       const Run run = scan_run(text_, begin);
       piece.chars += run.chars;
       piece.end = static_cast<std::uint32_t>(run.end);
-      const Gap gap = skip_space(text_, run.end);
-      if (gap.end == text_.size() || may_cut(run.end, gap.end)) return gap;
+      const Gap gap = skip_space(text_.substr(0, end_), run.end, false);
+      if (gap.end == end_ || may_cut(run.end, gap.end)) return gap;
       ++piece.chars;
       begin = gap.end;
     }
@@ -226,6 +260,8 @@ class Cutter {
   const std::vector<Match>& matches_;
   std::uint32_t max_chars_;
   Pieces pieces_;
+  Gap gap_ = {0, true};  // before the coming piece
+  std::size_t end_ = 0;  // of what is cut now
   std::uint32_t at_ = 0;
   std::size_t token_ = 0;        // the first token not seen by may_cut
   std::uint32_t token_end_ = 0;  // where the furthest of those seen ends
@@ -249,7 +285,23 @@ std::size_t wide_space_at(std::string_view text, std::size_t offset) {
 
 Pieces cut_pieces(std::string_view text, const std::vector<Token>& tokens,
                   const std::vector<Match>& matches, std::uint32_t max_chars) {
-  return Cutter(text, tokens, matches, max_chars).cut();
+  Cutter cutter(text, tokens, matches, max_chars);
+  cutter.cut(text.size());
+  return cutter.take();
+}
+
+Pieces cut_pieces(PartialText& partial, const std::vector<Match>& matches,
+                  std::uint32_t max_chars) {
+  Cutter cutter(partial.text(), partial.tokens(), matches, max_chars);
+  const std::vector<Stretch>& stretches = partial.stretches();
+  for (std::size_t i = 0; i < stretches.size(); ++i) {
+    if (!partial.is_analyzed(i)) {
+      cutter.skip(stretches[i]);
+    } else if (i + 1 == stretches.size() || !partial.is_analyzed(i + 1)) {
+      cutter.cut(stretches[i].end);
+    }
+  }
+  return cutter.take();
 }
 
 }  // namespace edicola

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/partial_text.h"
 #include "edicola/analyzer.h"
 #include "searcher/snippet.h"
 
@@ -24,6 +25,9 @@ struct Piece {
   bool starts_line = false;
   bool has_word = false;     // false for a dash, an emoji, an article cut from its noun
   bool has_content = false;  // a word that is no stop word
+  // A whole stretch of a text that is not analyzed there: of what is said above begin, end, at,
+  // chars and that a sentence starts hold for its many pieces taken as one.
+  bool unknown = false;
 };
 
 using Pieces = std::vector<Piece>;
@@ -38,6 +42,9 @@ inline std::uint32_t span_of(const Pieces& pieces, std::uint32_t first, std::uin
 // `max_chars`.
 Pieces cut_pieces(std::string_view text, const std::vector<Token>& tokens,
                   const std::vector<Match>& matches, std::uint32_t max_chars);
+
+// The same of a text that is analyzed in part. `matches` stand where it is.
+Pieces cut_pieces(PartialText& partial, const std::vector<Match>& matches, std::uint32_t max_chars);
 
 // Bytes of a white-space character beyond ASCII at `offset`; 0 if there is none.
 std::size_t wide_space_at(std::string_view text, std::size_t offset);

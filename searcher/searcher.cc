@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include "common/partial_text.h"
 #include "common/schema.h"
 #include "common/xapian_error.h"
 #include "edicola/analyzer.h"
@@ -13,10 +14,10 @@
 #include "edicola/search.h"
 #include "searcher/compile.h"
 #include "searcher/info.h"
+#include "searcher/marker.h"
 #include "searcher/matcher.h"
 #include "searcher/open_index.h"
 #include "searcher/query.h"
-#include "searcher/snippet.h"
 #include "searcher/suggest.h"
 
 namespace edicola {
@@ -66,14 +67,6 @@ class MissingWords {
   const std::vector<CompiledWords>& wanted_;
   std::set<std::string> terms_;  // in the order of the document's
 };
-
-std::vector<Sought> sought_in(const std::vector<CompiledWords>& found, bool CompiledWords::*where) {
-  std::vector<Sought> sought;
-  for (const CompiledWords& words : found) {
-    if (words.*where) sought.insert(sought.end(), words.sought.begin(), words.sought.end());
-  }
-  return sought;
-}
 
 }  // namespace
 
@@ -165,31 +158,21 @@ class Searcher::Impl {
 
   void add_hits(const std::vector<RankedArticle>& matches, const Request& request,
                 const CompiledQuery& compiled, Response& response) {
+    if (matches.empty()) return;
     const MissingWords missing(compiled.wanted);
+    Marker marker(compiled, request.snippet_chars, text_);
     for (const RankedArticle& match : matches) {
       Hit hit;
       hit.article = schema::decode(indexes_.database().get_document(match.id).get_data());
       hit.score = match.score;
       if (match.may_lack) hit.missing = missing.of(indexes_.database(), match.id);
-      mark(request, compiled, hit);
+      marker.mark(hit);
       response.hits.push_back(std::move(hit));
     }
   }
 
-  void mark(const Request& request, const CompiledQuery& compiled, Hit& hit) {
-    const std::vector<Sought> in_title = sought_in(compiled.found, &CompiledWords::in_title);
-    analyzer_.analyze(hit.article.title, analysis_);
-    hit.title_marks = marks_of(find_matches(analysis_, in_title));
-    if (request.snippet_chars == 0) return;
-    const std::vector<Sought> in_text = sought_in(compiled.found, &CompiledWords::in_text);
-    const std::string& text = hit.article.body.empty() ? hit.article.subtitle : hit.article.body;
-    analyzer_.analyze(text, analysis_);
-    hit.snippet = make_snippet(text, analysis_, find_matches(analysis_, in_text), in_text,
-                               request.snippet_chars);
-  }
-
   Analyzer analyzer_;
-  Analysis analysis_;
+  PartialText text_;
   OpenIndexes indexes_;
 };
 

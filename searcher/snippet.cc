@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 
+#include "common/partial_text.h"
 #include "searcher/core.h"
 #include "searcher/piece.h"
 
@@ -35,12 +36,15 @@ std::vector<Place> place_matches(const Pieces& pieces, const std::vector<Match>&
   return places;
 }
 
+// The unknown pieces that a decision depended on, by index.
+using Missed = std::vector<std::uint32_t>;
+
 // Grows a core to a passage of at most `budget` characters within the pieces [low, high].
 class Layout {
  public:
   Layout(std::string_view text, const Pieces& pieces, std::uint32_t low, std::uint32_t high,
-         std::uint32_t budget)
-      : text_(text), pieces_(pieces), low_(low), high_(high), budget_(budget) {}
+         std::uint32_t budget, Missed& missed)
+      : text_(text), pieces_(pieces), low_(low), high_(high), budget_(budget), missed_(missed) {}
 
   Passage grow(const Core& core) const {
     const std::uint32_t first = start(core);
@@ -52,7 +56,9 @@ class Layout {
   Passage widen(const Passage& passage) const {
     if (span(passage.first, passage.last) * 2 >= budget_) return passage;
     Passage wide = passage;
-    for (std::uint32_t i = passage.first; i > low_ && span(i - 1, wide.last) <= budget_; --i) {
+    for (std::uint32_t i = passage.first; i > low_; --i) {
+      look_back(i - 1, end_at(wide.last), budget_);
+      if (span(i - 1, wide.last) > budget_) break;
       if (pieces_[i - 1].starts_sentence) wide.first = i - 1;
     }
     if (span(wide.first, wide.last) * 2 < budget_) {
@@ -66,6 +72,23 @@ class Layout {
 
   std::uint32_t span(std::uint32_t first, std::uint32_t last) const {
     return span_of(pieces_, first, last);
+  }
+
+  // Notes that the last of what is in the piece may stand at most `room` characters before `end`.
+  void look_back(std::uint32_t piece, std::uint32_t end, std::uint32_t room) const {
+    const Piece& before = pieces_[piece];
+    if (before.unknown && end - (before.at + before.chars - 1) <= room) missed_.push_back(piece);
+  }
+
+  // Notes that the first of what is in the piece may end within the budget of a passage.
+  void look_ahead(std::uint32_t first, std::uint32_t piece) const {
+    if (pieces_[piece].unknown && pieces_[piece].at + 1 - pieces_[first].at <= budget_) {
+      missed_.push_back(piece);
+    }
+  }
+
+  std::uint32_t end_at(std::uint32_t piece) const {
+    return pieces_[piece].at + pieces_[piece].chars;
   }
 
   bool ends_sentence(std::uint32_t piece) const {
@@ -94,7 +117,9 @@ class Layout {
   std::uint32_t start_within(std::uint32_t from, std::uint32_t room) const {
     std::uint32_t start = from;
     std::uint32_t clause = from;
-    while (start > low_ && pieces_[from].at - pieces_[start - 1].at <= room) {
+    for (; start > low_;) {
+      look_back(start - 1, pieces_[from].at, room);
+      if (pieces_[from].at - pieces_[start - 1].at > room) break;
       --start;
       const std::uint32_t context = pieces_[from].at - pieces_[start].at;
       if (context >= room / 3 && starts_clause(start)) clause = start;
@@ -118,7 +143,9 @@ class Layout {
     std::optional<std::uint32_t> sentence_end;
     for (;; ++last) {
       if (ends_sentence(last)) sentence_end = last;
-      if (last == high_ || span(first, last + 1) > budget_) break;
+      if (last == high_) break;
+      look_ahead(first, last + 1);
+      if (span(first, last + 1) > budget_) break;
     }
     if (sentence_end && span(first, *sentence_end) * 2 >= span(first, last)) return *sentence_end;
     return strong_end(core_last, last);
@@ -146,6 +173,7 @@ class Layout {
   std::uint32_t low_;
   std::uint32_t high_;
   std::uint32_t budget_;
+  Missed& missed_;
 };
 
 // The longest part of `text` from its beginning of at most `max_chars` characters that ends between
@@ -232,13 +260,20 @@ class Writer {
 class Composer {
  public:
   Composer(std::string_view text, const Pieces& pieces, const std::vector<Place>& places,
-           const std::vector<Sought>& sought, std::uint32_t max_chars)
-      : text_(text), pieces_(pieces), places_(places), sought_(sought), max_chars_(max_chars) {}
+           const std::vector<Sought>& sought, std::uint32_t max_chars, Missed& missed)
+      : text_(text),
+        pieces_(pieces),
+        places_(places),
+        sought_(sought),
+        max_chars_(max_chars),
+        missed_(missed) {}
 
+  // Holds if nothing was missed.
   std::vector<Passage> compose() const {
     const auto last = static_cast<std::uint32_t>(pieces_.size() - 1);
     if (span_of(pieces_, 0, last) <= max_chars_) return {{0, last, pieces_[last].end}};
     const std::optional<Core> core = best_core(pieces_, sought_, places_, max_chars_, true);
+    if (!core && pieces_.front().unknown) missed_.push_back(0);
     if (!core) return {single({}, max_chars_)};
     if (core->weight < total_weight()) {
       if (auto two = two_passages(core->weight)) return *two;
@@ -252,7 +287,7 @@ class Composer {
     const auto last = static_cast<std::uint32_t>(pieces_.size() - 1);
     const std::uint32_t length = span_of(pieces_, core.first, core.last);
     if (length <= max_chars_) {
-      const Layout layout(text_, pieces_, 0, last, max_chars_);
+      const Layout layout(text_, pieces_, 0, last, max_chars_, missed_);
       return layout.widen(layout.grow(core));
     }
     const Piece& piece = pieces_[core.first];
@@ -279,12 +314,12 @@ class Composer {
 
   std::vector<Passage> join(const Core& before, const Core& after, std::uint32_t half) const {
     const auto end = static_cast<std::uint32_t>(pieces_.size() - 1);
-    const Passage early = Layout(text_, pieces_, 0, after.first - 1, half).grow(before);
+    const Passage early = Layout(text_, pieces_, 0, after.first - 1, half, missed_).grow(before);
     const std::uint32_t rest = max_chars_ - 1 - length(early);
-    const Passage second = Layout(text_, pieces_, early.last + 1, end, rest).grow(after);
+    const Passage second = Layout(text_, pieces_, early.last + 1, end, rest, missed_).grow(after);
     // What the second leaves goes to the first.
     const std::uint32_t most = max_chars_ - 1 - length(second);
-    const Passage first = Layout(text_, pieces_, 0, second.first - 1, most).grow(before);
+    const Passage first = Layout(text_, pieces_, 0, second.first - 1, most, missed_).grow(before);
     if (second.first == first.last + 1) return {{first.first, second.last, second.end}};
     return {first, second};
   }
@@ -321,7 +356,20 @@ class Composer {
   const std::vector<Place>& places_;
   const std::vector<Sought>& sought_;
   std::uint32_t max_chars_;
+  Missed& missed_;
 };
+
+Snippet compose_snippet(std::string_view text, const Pieces& pieces,
+                        const std::vector<Match>& matches, const std::vector<Sought>& sought,
+                        std::uint32_t max_chars, Missed& missed) {
+  if (pieces.empty()) return {};
+  const std::vector<Place> places = place_matches(pieces, matches);
+  const std::vector<Passage> passages =
+      Composer(text, pieces, places, sought, max_chars, missed).compose();
+  if (!missed.empty()) return {};
+  if (passages.front().end == pieces[passages.front().first].begin) return {};
+  return Writer(text, pieces, matches).write(passages);
+}
 
 }  // namespace
 
@@ -331,11 +379,22 @@ Snippet make_snippet(std::string_view text, const Analysis& analysis,
   if (max_chars == 0) return {};
   max_chars = std::min(max_chars, kMostChars);
   const Pieces pieces = cut_pieces(text, analysis.tokens(), matches, max_chars);
-  if (pieces.empty()) return {};
-  const std::vector<Place> places = place_matches(pieces, matches);
-  const std::vector<Passage> passages = Composer(text, pieces, places, sought, max_chars).compose();
-  if (passages.front().end == pieces[passages.front().first].begin) return {};
-  return Writer(text, pieces, matches).write(passages);
+  Missed missed;
+  return compose_snippet(text, pieces, matches, sought, max_chars, missed);
+}
+
+Snippet make_snippet(PartialText& partial, const std::vector<Match>& matches,
+                     const std::vector<Sought>& sought, std::uint32_t max_chars) {
+  if (max_chars == 0) return {};
+  max_chars = std::min(max_chars, kMostChars);
+  for (;;) {
+    const Pieces pieces = cut_pieces(partial, matches, max_chars);
+    Missed missed;
+    Snippet snippet = compose_snippet(partial.text(), pieces, matches, sought, max_chars, missed);
+    if (missed.empty()) return snippet;
+    for (const std::uint32_t piece : missed)
+      partial.analyze(partial.stretch_at(pieces[piece].begin));
+  }
 }
 
 }  // namespace edicola

@@ -14,6 +14,8 @@
 
 namespace edicola {
 
+class PartialText;
+
 // What a token must be to match.
 struct TokenPattern {
   enum class Kind {
@@ -55,5 +57,10 @@ Marks marks_of(const std::vector<Match>& matches);
 Snippet make_snippet(std::string_view text, const Analysis& analysis,
                      const std::vector<Match>& matches, const std::vector<Sought>& sought,
                      std::uint32_t max_chars);
+
+// The same of a text that is analyzed where `matches` stand; what else the snippet needs is
+// analyzed on the way.
+Snippet make_snippet(PartialText& partial, const std::vector<Match>& matches,
+                     const std::vector<Sought>& sought, std::uint32_t max_chars);
 
 }  // namespace edicola

@@ -1,7 +1,9 @@
 // Compiles the Italian dictionary of Apertium into the table of common/lexicon_format.h.
 //
-//   lt-print cat-ita.autogen.bin | lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS OUTPUT
+//   lt-print cat-ita.autogen.bin |
+//       lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS OUTPUT STRAYS
 //
+// STRAYS, an output too: the beginnings of forms that do not begin like their key.
 // MORE_WORDS: a lemma and its other forms a line. PREFERRED_LEMMAS: a form and its key a line.
 // STOP_WORDS: a word a line, optionally a blank and its key. # begins a comment in both.
 #include <algorithm>
@@ -11,9 +13,11 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -165,11 +169,41 @@ class Table {
   std::unordered_map<std::string, std::uint32_t> placed_;
 };
 
+// The table of lexicon::Stray, sorted.
+std::vector<Stray> strays_of(const Entries& entries) {
+  std::set<std::tuple<std::uint32_t, std::string>> rows;
+  std::unordered_map<std::string, std::string> own;  // beginnings of keys
+  for (const auto& [form, entry] : entries) {
+    const auto [place, is_new] = own.emplace(entry.key, "");
+    if (is_new) place->second = beginning(fold(entry.key).form);
+    const std::string begin(beginning(fold(form).form));
+    if (begin != place->second) rows.emplace(stray_hash(entry.key), begin);
+  }
+  std::vector<Stray> strays;
+  for (const auto& [key_hash, begin] : rows) {
+    Stray stray = {key_hash, {}, static_cast<std::uint8_t>(begin.size())};
+    begin.copy(stray.text, sizeof stray.text);
+    strays.push_back(stray);
+  }
+  return strays;
+}
+
+void write_strays(const std::string& path, const Entries& entries) {
+  const std::vector<Stray> strays = strays_of(entries);
+  const auto count = static_cast<std::uint32_t>(strays.size());
+  std::ofstream out(path, std::ios::binary);
+  out.write(reinterpret_cast<const char*>(&count), sizeof count);
+  out.write(reinterpret_cast<const char*>(strays.data()),
+            static_cast<std::streamsize>(strays.size() * sizeof(Stray)));
+  if (!out.flush()) throw std::runtime_error("cannot write " + path);
+}
+
 struct Paths {
   std::string more_words;
   std::string preferred_lemmas;
   std::string stop_words;
   std::string output;
+  std::string strays;
 };
 
 void compile(const Paths& paths) {
@@ -184,6 +218,7 @@ void compile(const Paths& paths) {
   std::ofstream out(paths.output, std::ios::binary);
   Table(entries).write(out, static_cast<std::uint32_t>(entries.size()));
   if (!out.flush()) throw std::runtime_error("cannot write " + paths.output);
+  write_strays(paths.strays, entries);
 }
 
 }  // namespace
@@ -191,11 +226,11 @@ void compile(const Paths& paths) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 5) {
+    if (argc != 6) {
       throw std::runtime_error(
-          "usage: lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS OUTPUT < ATT");
+          "usage: lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS OUTPUT STRAYS < ATT");
     }
-    edicola::lexicon::compile({argv[1], argv[2], argv[3], argv[4]});
+    edicola::lexicon::compile({argv[1], argv[2], argv[3], argv[4], argv[5]});
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "lexicon_compiler: " << error.what() << '\n';

@@ -1,0 +1,142 @@
+#include "common/beginnings.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "common/elision.h"
+#include "common/fold.h"
+#include "common/lexicon.h"
+#include "common/variants.h"
+
+namespace edicola {
+namespace {
+
+// Codes: 1 to 26 for a to z, and these.
+constexpr std::uint32_t kEnd = 0;  // of a word
+constexpr std::uint32_t kDigit = 27;
+constexpr std::uint32_t kAny = 31;  // what folding or joining may turn into something else
+
+constexpr std::array<std::uint8_t, 256> make_codes() {
+  std::array<std::uint8_t, 256> codes = {};
+  for (unsigned c = 0; c < 26; ++c)
+    codes['a' + c] = codes['A' + c] = static_cast<std::uint8_t>(c + 1);
+  for (unsigned c = '0'; c <= '9'; ++c) codes[c] = kDigit;
+  for (const char c : std::string_view("'`.-&")) codes[static_cast<std::uint8_t>(c)] = kAny;
+  for (unsigned c = 0x80; c < 256; ++c) codes[c] = kAny;
+  return codes;
+}
+constexpr std::array<std::uint8_t, 256> kCodes = make_codes();
+
+// The letters that U+00C0 to U+00FF fold to; ? where it is not one of ASCII.
+constexpr std::string_view kLatin =
+    "aaaaaa?ceeeeiiii?nooooo??uuuuy??aaaaaa?ceeeeiiii?nooooo??uuuuy?y";
+static_assert(kLatin.size() == 64);
+
+std::uint32_t code_of(char c) { return kCodes[static_cast<std::uint8_t>(c)]; }
+
+std::uint32_t code_at(std::string_view text, std::size_t offset) {
+  return offset < text.size() ? code_of(text[offset]) : kEnd;
+}
+
+// Behind what ends a word, or may join it to something, nothing is told apart.
+std::uint32_t later_code(std::string_view text, std::size_t offset, std::uint32_t before) {
+  if (before == kEnd || before == kAny) return before;
+  const std::uint32_t code = code_at(text, offset);
+  return code == kDigit ? kAny : code;
+}
+
+std::size_t index_of(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
+  return (first << 10U) | (second << 5U) | third;
+}
+
+struct KeyOfElision {
+  std::string key;
+  std::string_view left;
+};
+
+// The words that an apostrophe shortens, by the key they have.
+const std::vector<KeyOfElision>& keys_of_elisions() {
+  static const std::vector<KeyOfElision> rows = [] {
+    std::vector<KeyOfElision> made;
+    for (const Elision& elision : kElisions) {
+      const Lexeme lexeme = find_lexeme(elision.whole, elision.whole);
+      made.push_back({std::string(lexeme.known() ? lexeme.key : elision.whole), elision.left});
+    }
+    return made;
+  }();
+  return rows;
+}
+
+}  // namespace
+
+std::size_t Beginnings::index_at(std::string_view text, std::size_t offset) {
+  std::uint32_t first = code_of(text[offset]);
+  std::size_t next = offset + 1;
+  if (first == kDigit) return index_of(kDigit, kAny, kAny);
+  if (text[offset] == '\xC3' && next < text.size()) {
+    first = code_of(kLatin[static_cast<std::uint8_t>(text[next]) & 0x3FU]);
+    if (first == kEnd) first = kAny;
+    ++next;
+  }
+  const std::uint32_t second = later_code(text, next, first);
+  return index_of(first, second, later_code(text, next + 1, second));
+}
+
+void Beginnings::set_all(std::uint32_t first, std::uint32_t second) {
+  for (std::uint32_t third = 0; third < 32; ++third) set_.set(index_of(first, second, third));
+}
+
+// Every word with this first letter.
+void Beginnings::add_first(char letter) {
+  for (std::uint32_t second = 0; second < 32; ++second) set_all(code_of(letter), second);
+  set_.set(index_of(kAny, kAny, kAny));
+}
+
+void Beginnings::add_form(std::string_view form) {
+  set_.set(index_of(kAny, kAny, kAny));
+  const std::uint32_t first = code_of(form.front());
+  if (first == kAny || first == kEnd) return;
+  if (first == kDigit) {
+    set_.set(index_of(kDigit, kAny, kAny));
+    return;
+  }
+  set_.set(index_of(first, kAny, kAny));
+  const std::uint32_t second = later_code(form, 1, first);
+  if (second == kEnd) {
+    set_.set(index_of(first, kEnd, kEnd));
+    return;
+  }
+  if (second == kAny) return;
+  set_.set(index_of(first, second, kAny));
+  set_.set(index_of(first, second, later_code(form, 2, second)));
+  // The one first part of compounds that is shorter than what is compared: co presidente.
+  if (form.starts_with("co")) set_.set(index_of(first, second, kEnd));
+}
+
+void Beginnings::add_prefix(std::string_view form) {
+  add_form(form);
+  const std::uint32_t first = code_of(form.front());
+  if (form.size() == 1 && first >= 1 && first <= 26) add_first(form.front());
+  if (form.size() != 2 || first < 1 || first > 26) return;
+  const std::uint32_t second = code_of(form[1]);
+  if (second >= 1 && second <= 26) set_all(first, second);
+}
+
+void Beginnings::add_key(std::string_view key) {
+  FastFolder fold;
+  add_form(key);
+  if (const std::string_view form = fold(key).form; !form.empty()) add_form(form);
+  for_each_stray(key, [this](std::string_view form) { add_form(form); });
+  for (const KeyOfElision& elision : keys_of_elisions()) {
+    if (elision.key == key) add_form(elision.left);
+  }
+  if (const std::string_view stem = short_imperative_of(key); !stem.empty()) add_prefix(stem);
+}
+
+void Beginnings::add_variant(std::string_view key) {
+  for (const char letter : first_letters_of_spellings(key)) add_first(letter);
+}
+
+}  // namespace edicola

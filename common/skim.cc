@@ -1,0 +1,330 @@
+#include "common/skim.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "common/compounds.h"
+#include "common/elision.h"
+#include "common/lexicon.h"
+#include "common/lexicon_format.h"
+#include "common/stem.h"
+
+namespace edicola {
+namespace {
+
+enum Kind : std::uint8_t {
+  kGap,  // no word, no matter
+  kLetter,
+  kDigit,
+  kStop,        // . ! ?
+  kLineBreak,   // \n
+  kApostrophe,  // ' `
+  kWide,        // the first byte of a character beyond ASCII
+  kTail,        // another byte of one
+  kBlank,       // of ASCII, but line breaks
+};
+
+constexpr std::array<Kind, 256> make_kinds() {
+  std::array<Kind, 256> kinds = {};
+  for (unsigned c = 'a'; c <= 'z'; ++c) kinds[c] = kinds[c - 32] = kLetter;
+  for (unsigned c = '0'; c <= '9'; ++c) kinds[c] = kDigit;
+  for (const char c : std::string_view(".!?")) kinds[static_cast<std::uint8_t>(c)] = kStop;
+  for (const char c : std::string_view(" \t\v\f\r")) kinds[static_cast<std::uint8_t>(c)] = kBlank;
+  kinds['\n'] = kLineBreak;
+  kinds['\''] = kinds['`'] = kApostrophe;
+  for (unsigned c = 0x80; c < 0xC0; ++c) kinds[c] = kTail;
+  for (unsigned c = 0xC0; c < 256; ++c) kinds[c] = kWide;
+  return kinds;
+}
+constexpr std::array<Kind, 256> kKinds = make_kinds();
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+class Skimmer {
+ public:
+  Skimmer(std::string_view text, const Beginnings& beginnings, Skimmed& out)
+      : text_(text), beginnings_(beginnings), out_(out) {}
+
+  void run() {
+    out_.stretches.clear();
+    out_.candidates.clear();
+    const std::size_t size = text_.size();
+    for (std::size_t i = 0; i < size;) {
+      switch (kind_at(i)) {
+        case kLetter:
+        case kDigit:
+          note_word(i);
+          for (++i; i < size && is_word(i); ++i) {
+          }
+          continue;
+        case kStop:
+          cut_behind_stop(i);
+          break;
+        case kBlank:
+          note_blank(i);
+          break;
+        case kLineBreak:
+          note_blank(i);
+          cut_at_blank_line(i);
+          break;
+        case kTail:
+          ++tails_;
+          break;
+        case kApostrophe:
+          note_apostrophe(i, 1);
+          break;
+        case kWide:
+          note_wide(i);
+          break;
+        default:
+          break;
+      }
+      ++i;
+    }
+    if (open_.begin < size) close(size);
+  }
+
+ private:
+  Kind kind_at(std::size_t i) const { return kKinds[static_cast<std::uint8_t>(text_[i])]; }
+  bool is_word(std::size_t i) const { return kind_at(i) == kLetter || kind_at(i) == kDigit; }
+  std::uint8_t byte_at(std::size_t i) const {
+    return i < text_.size() ? static_cast<std::uint8_t>(text_[i]) : 0;
+  }
+
+  // White space beside white space counts as one character; what lies beyond ASCII may be some.
+  void note_blank(std::size_t i) {
+    const bool in_run = i + 1 < text_.size() && byte_at(i + 1) <= ' ';
+    if (in_run) note_run(i);
+  }
+  void note_run(std::size_t i) { first_run_ = std::min(first_run_, i); }
+
+  void note_word(std::size_t i) {
+    if (beginnings_.may_begin(text_, i)) out_.candidates.push_back(static_cast<std::uint32_t>(i));
+  }
+
+  void note_apostrophe(std::size_t i, std::size_t size) {
+    const bool behind_plain = i > 0 && is_word(i - 1);
+    const bool behind_word = behind_plain || (i > 0 && byte_at(i - 1) >= 0x80);
+    const std::uint8_t next = byte_at(i + size);
+    const bool before_latin =
+        next >= 0xC3 && next <= 0xC5 && (byte_at(i + size + 1) & 0xDF) != 0x97;
+    const bool before_plain = kKinds[next] == kLetter || kKinds[next] == kDigit || before_latin;
+    // Beyond that a character may be of a word or not.
+    const bool opens = (before_plain || next >= 0x80) && !behind_plain;
+    const bool closes = behind_word && !before_plain;
+    open_.opens_quote = open_.opens_quote || opens;
+    open_.minds_quotes = open_.minds_quotes || opens || closes;
+  }
+
+  void note_wide(std::size_t i) {
+    const std::uint8_t first = byte_at(i);
+    const std::uint8_t second = byte_at(i + 1);
+    const std::uint8_t third = byte_at(i + 2);
+    const bool behind_word = i > 0 && is_word(i - 1);
+    const bool may_be_space =
+        first == 0xC2   ? second == 0x85
+        : first == 0xE2 ? (second == 0x80 && (third < 0x90 || third > 0xA6)) || second == 0x81
+                        : first > 0xC5;
+    if (may_be_space) note_run(i);
+    if (first == 0xC2) {
+      if (second == 0xB4) note_apostrophe(i, 2);
+      const bool raised = second == 0xB2 || second == 0xB3 || second == 0xB5 || second == 0xB9;
+      if (raised && !behind_word) note_word(i);
+    } else if (first == 0xE2 && second == 0x80) {
+      if (third == 0x98 || third == 0x99) note_apostrophe(i, 3);
+    } else if (first == 0xE2 && second == 0x82 && third >= 0xA0) {
+      // a currency
+    } else if (first >= 0xC3 && first <= 0xC5) {
+      if (!behind_word) note_word(i);
+    } else {
+      may_cut_ = false;  // of other scripts too little is known here
+      open_.minds_quotes = open_.opens_quote = true;
+      note_word(i);
+    }
+  }
+
+  // The bytes of a closing quote or bracket that ends before `end`; 0 if there is none.
+  std::size_t closer_before(std::size_t end) const {
+    if (end == 0) return 0;
+    const std::string_view before = text_.substr(0, end);
+    if (std::string_view(")]\"").find(before.back()) != std::string_view::npos) return 1;
+    if (before.ends_with("»")) return 2;
+    return before.ends_with("”") ? 3 : 0;
+  }
+
+  std::size_t closer_at(std::size_t begin) const {
+    const std::string_view rest = text_.substr(begin, 3);
+    if (rest.empty()) return 0;
+    if (std::string_view(")]\".!?").find(rest.front()) != std::string_view::npos) return 1;
+    if (rest.starts_with("»")) return 2;
+    return rest.starts_with("”") ? 3 : 0;
+  }
+
+  std::size_t opener_at(std::size_t begin) const {
+    const std::string_view rest = text_.substr(begin, 3);
+    if (rest.empty()) return 0;
+    if (rest.front() == '"') return rest.size() > 1 && is_upper(rest[1]) ? 1 : 0;
+    if (rest.front() == '(' || rest.front() == '-') return 1;
+    if (rest.starts_with("«")) return 2;
+    return rest.starts_with("“") || rest.starts_with("–") || rest.starts_with("—") ? 3 : 0;
+  }
+
+  // Whether the stop at `i` ends a sentence if a capital follows: it stands behind a word that is
+  // no abbreviation and no acronym.
+  bool is_full_stop(std::size_t i) const {
+    constexpr std::size_t kLongestAbbreviation = 4;
+    std::size_t end = i;
+    while (const std::size_t closer = closer_before(end)) end -= closer;
+    if (end == 0) return false;
+    if (kind_at(end - 1) == kDigit) return true;
+    if (kind_at(end - 1) == kTail) return end >= 3 && byte_at(end - 2) == 0xC3 && is_word(end - 3);
+    if (kind_at(end - 1) != kLetter) return false;
+    if (end < i || text_[i] != '.') return true;
+    if (end <= kLongestAbbreviation) return false;
+    for (std::size_t j = end - 1 - kLongestAbbreviation; j < end; ++j) {
+      if (kind_at(j) != kLetter) return false;
+    }
+    return true;
+  }
+
+  void cut_behind_stop(std::size_t i) {
+    if (!is_full_stop(i)) return;
+    ++i;
+    while (const std::size_t closer = closer_at(i)) i += closer;
+    cut_at_blanks(i, 0);
+  }
+
+  // Two line breaks end a sentence without a stop. `i` is the first of its white space.
+  void cut_at_blank_line(std::size_t i) {
+    std::size_t blanks = i;
+    while (blanks > 0 && is_blank(text_[blanks - 1])) {
+      if (text_[--blanks] == '\n') return;
+    }
+    if (blanks > 0 && is_word(blanks - 1)) cut_at_blanks(blanks, 2);
+  }
+
+  // Cuts behind the white space at `i` if it holds so many line breaks and a capital follows, with
+  // or without what opens a sentence.
+  void cut_at_blanks(std::size_t i, std::size_t line_breaks) {
+    if (!may_cut_) return;
+    const std::size_t blanks = i;
+    std::size_t breaks = 0;
+    for (; i < text_.size() && is_blank(text_[i]); ++i) breaks += text_[i] == '\n' ? 1U : 0U;
+    if (i == blanks || breaks < line_breaks) return;
+    const std::size_t border = i;
+    while (i < text_.size()) {
+      const std::size_t size = is_blank(text_[i]) ? 1 : opener_at(i);
+      if (size == 0) break;
+      i += size;
+    }
+    if (i < text_.size() && is_upper(text_[i]) && border > open_.begin) close(border);
+  }
+
+  void close(std::size_t end) {
+    open_.end = static_cast<std::uint32_t>(end);
+    std::size_t words_end = end;
+    while (words_end > open_.begin && byte_at(words_end - 1) <= ' ') --words_end;
+    open_.words_end = static_cast<std::uint32_t>(words_end);
+    const bool starts_blank = byte_at(open_.begin) <= ' ';
+    if (first_run_ >= words_end && !starts_blank) {
+      open_.chars = static_cast<std::uint32_t>(words_end - open_.begin - tails_);
+    }
+    tails_ = 0;
+    first_run_ = std::string_view::npos;
+    out_.stretches.push_back(open_);
+    open_ = {};
+    open_.begin = static_cast<std::uint32_t>(end);
+  }
+
+  std::string_view text_;
+  const Beginnings& beginnings_;
+  Skimmed& out_;
+  Stretch open_;
+  bool may_cut_ = true;
+  std::size_t tails_ = 0;                           // bytes of open_ that begin no character
+  std::size_t first_run_ = std::string_view::npos;  // of white space in open_
+};
+
+bool is_letter(char c) { return kKinds[static_cast<std::uint8_t>(c)] == kLetter; }
+
+// Whether what follows a word of letters leaves it as it is.
+bool ends_plainly(std::string_view rest) {
+  if (rest.empty()) return true;
+  if (rest.front() == '.') {
+    const Kind next = rest.size() == 1 ? kGap : kKinds[static_cast<std::uint8_t>(rest[1])];
+    return next == kGap || next == kBlank || next == kLineBreak;
+  }
+  if (std::string_view(" ,;:)\"!?\n/(").find(rest.front()) != std::string_view::npos) return true;
+  return rest.starts_with("»") || rest.starts_with("”") || rest.starts_with("…");
+}
+
+std::size_t apostrophe_at(std::string_view rest) {
+  if (rest.starts_with("'")) return 1;
+  return rest.starts_with("’") ? 3 : 0;
+}
+
+std::size_t count_letters(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size() && is_letter(text[size])) ++size;
+  return size;
+}
+
+void append_lower(std::string_view letters, std::string& out) {
+  for (const char c : letters) out += static_cast<char>(c | 0x20);
+}
+
+Reading read_plain(std::string_view form) {
+  Lexeme lexeme = find_lexeme({}, form);
+  if (!lexeme.known()) lexeme = find_by_rule(form);
+  Reading reading;
+  reading.token.form = form;
+  reading.token.key = lexeme.known() ? lexeme.key : stem(form);
+  const bool name = !lexeme.known() || (lexeme.traits & lexicon::kProper) != 0;
+  reading.token.flags = static_cast<std::uint16_t>((lexeme.known() ? unsigned{kKnown} : 0U) |
+                                                   (name ? unsigned{kMayBeName} : 0U));
+  return reading;
+}
+
+// l'arte, dell'arte; with a capital it may be one name with what follows: Dell'Utri.
+std::optional<Reading> read_elision(std::string_view word, std::string_view rest,
+                                    std::string& buffer) {
+  const std::size_t behind = apostrophe_at(rest);
+  if (behind == rest.size() || !is_letter(rest[behind])) return std::nullopt;
+  append_lower(word, buffer);
+  const std::optional<Elision> elision = find_elision(buffer);
+  if (!elision || !elision->functional) return std::nullopt;
+  Reading reading;
+  reading.never = !is_upper(word.front());
+  if (reading.never) return reading;
+  const std::string_view more = rest.substr(behind);
+  const std::string_view name = more.substr(0, count_letters(more));
+  if (!ends_plainly(more.substr(name.size()))) return std::nullopt;
+  append_lower(name, buffer);
+  reading.token.form = reading.token.key = buffer;
+  reading.token.flags = kMayBeName;
+  return reading;
+}
+
+}  // namespace
+
+void skim(std::string_view text, const Beginnings& beginnings, Skimmed& skimmed) {
+  Skimmer(text, beginnings, skimmed).run();
+}
+
+std::optional<Reading> read_alone(std::string_view text, std::uint32_t offset,
+                                  std::string& buffer) {
+  buffer.clear();
+  const std::string_view rest = text.substr(offset);
+  const std::string_view word = rest.substr(0, count_letters(rest));
+  const std::string_view behind = rest.substr(word.size());
+  if (word.empty()) return std::nullopt;
+  if (apostrophe_at(behind) != 0) return read_elision(word, behind, buffer);
+  if (!ends_plainly(behind)) return std::nullopt;
+  append_lower(word, buffer);
+  if (find_compound_part(buffer)) return std::nullopt;
+  return read_plain(buffer);
+}
+
+}  // namespace edicola
