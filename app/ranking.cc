@@ -18,12 +18,13 @@ struct Parameter {
   double Ranking::*member;
 };
 
-constexpr std::array<Parameter, 8> kParameters = {{
+constexpr std::array<Parameter, 9> kParameters = {{
     {"k1", &Ranking::k1},
     {"b", &Ranking::b},
     {"exact", &Ranking::exact_form},
     {"name", &Ranking::name},
     {"variant", &Ranking::variant},
+    {"accent", &Ranking::accent},
     {"stop", &Ranking::stop_word},
     {"name-share", &Ranking::name_share},
     {"name-share-typed", &Ranking::name_share_typed},

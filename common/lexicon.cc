@@ -180,6 +180,10 @@ std::string_view restore_accent(std::string_view form) {
   return {};
 }
 
+bool has_accented_twin(std::string_view form) {
+  return (find(form).traits & lexicon::kAccentedToo) != 0;
+}
+
 std::uint64_t lexicon_fingerprint() { return header().fingerprint; }
 
 }  // namespace edicola

@@ -33,6 +33,10 @@ Lexeme find_by_rule(std::string_view form);
 // right (po', di') is not.
 std::string_view restore_accent(std::string_view form);
 
+// Whether accents make `form`, a folded word, into another: meta and metà, papa and papà. Not where
+// that is only a form of a verb (arrivo, arrivò).
+bool has_accented_twin(std::string_view form);
+
 // Changes whenever an entry changes.
 std::uint64_t lexicon_fingerprint();
 

@@ -104,4 +104,8 @@ std::uint16_t traits_of(const std::vector<Reading>& readings) {
   return static_cast<std::uint16_t>(traits);
 }
 
+bool is_verb_only(const std::vector<Reading>& readings) {
+  return std::all_of(readings.begin(), readings.end(), is_verb);
+}
+
 }  // namespace edicola::lexicon

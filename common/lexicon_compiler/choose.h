@@ -18,4 +18,7 @@ std::string choose_lemma(const std::vector<Reading>& readings);
 // What all the readings together say about the form: bits of Trait.
 std::uint16_t traits_of(const std::vector<Reading>& readings);
 
+// Whether no reading is anything but a verb.
+bool is_verb_only(const std::vector<Reading>& readings);
+
 }  // namespace edicola::lexicon

@@ -28,6 +28,7 @@ namespace {
 struct Entry {
   std::string key;
   std::uint16_t traits = 0;
+  bool verb_only = false;
 };
 using Entries = std::map<std::string, Entry>;
 
@@ -44,7 +45,7 @@ Entries read_dictionary(std::istream& att) {
   });
   Entries entries;
   for (const auto& [form, of_form] : readings) {
-    entries[form] = {choose_lemma(of_form), traits_of(of_form)};
+    entries[form] = {choose_lemma(of_form), traits_of(of_form), is_verb_only(of_form)};
   }
   return entries;
 }
@@ -103,6 +104,18 @@ void add_stop_words(const std::vector<Row>& rows, Entries& entries) {
     Entry& entry = entries[row.form];
     entry.key = row.key.empty() ? row.form : row.key;
     entry.traits |= kStop | kCommon;
+  }
+}
+
+// Words that accents make into others: meta, metà. Not the pairs of arrivo and arrivò, which are
+// many, nor of casa and the surname Casà: who types the noun means it.
+void note_accented_twins(Entries& entries) {
+  for (const auto& [form, entry] : entries) {
+    if (entry.verb_only || (entry.traits & kCommon) == 0) continue;
+    const std::string plain = fold(form).form;
+    const auto twin = entries.find(plain);
+    if (plain == form || twin == entries.end() || twin->second.key == entry.key) continue;
+    twin->second.traits |= kAccentedToo;
   }
 }
 
@@ -180,6 +193,7 @@ void compile(const Paths& paths) {
   add_words(paths.more_words, entries);
   prefer_lemmas(read_rows(paths.preferred_lemmas), entries);
   add_stop_words(read_rows(paths.stop_words), entries);
+  note_accented_twins(entries);
   add_without_accents(entries);
   std::ofstream out(paths.output, std::ios::binary);
   Table(entries).write(out, static_cast<std::uint32_t>(entries.size()));

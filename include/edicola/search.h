@@ -38,7 +38,9 @@ struct Ranking {
   double exact_form = 0.5;  // weight of the form as typed, beside its lemma at 1
   double name = 0.5;        // weight of a name's standing as one, beside its form at 1
   double variant = 0.3;     // weight of other spellings of a name (Sergej, Sergei), beside it at 1
-  double stop_word = 0.1;   // weight of function words beside other words
+  // Weight of the word that a word typed without accents is with them (meta, metà), beside it at 1.
+  double accent = 0.1;
+  double stop_word = 0.1;  // weight of function words beside other words
   // A word of the query is a name if it stands as one in at least this share of the articles that
   // have it; the second, if it is typed with a capital.
   double name_share = 0.6;
