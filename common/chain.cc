@@ -10,6 +10,7 @@
 
 #include "common/arena.h"
 #include "common/compounds.h"
+#include "common/explain.h"
 #include "common/lexicon.h"
 #include "common/lexicon_format.h"
 #include "common/stem.h"
@@ -41,11 +42,19 @@ std::string_view without(std::string_view text, std::string_view dropped, std::s
 
 }  // namespace
 
-Chain::Chain(std::string_view text, Analysis& analysis)
-    : text_(text), analysis_(analysis), scanner_(text) {
+Chain::Chain(std::string_view text, Analysis& analysis, Explainer* explainer)
+    : text_(text), analysis_(analysis), explainer_(explainer), scanner_(text) {
   analysis_.tokens_.clear();
   analysis_.positions_ = 0;
   analysis_.arena_->clear();
+}
+
+void Chain::note(std::string_view step, std::string_view result) {
+  if (explainer_ != nullptr) explainer_->step(step, result);
+}
+
+void Chain::decide(std::string_view by) {
+  if (explainer_ != nullptr) explainer_->decide(by);
 }
 
 void Chain::run() {
@@ -83,7 +92,8 @@ void Chain::add_word(const Word& word) {
       break;
     case Word::Kind::kAcronym: {
       std::string letters;
-      add_plain(word, fold_(without(slice(word), ".", letters)), shape_flags(word));
+      note("acronym", without(slice(word), ".", letters));
+      add_plain(word, fold_(letters), shape_flags(word));
       break;
     }
     case Word::Kind::kPlain:
@@ -105,11 +115,15 @@ Token& Chain::push(const Word& word, std::string_view form, std::string_view key
   token.end = word.end;
   token.flags = static_cast<std::uint16_t>(flags);
   analysis_.tokens_.push_back(token);
+  if (explainer_ != nullptr) explainer_->add(analysis_.tokens_.size() - 1, slice(word));
   return analysis_.tokens_.back();
 }
 
 void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags) {
-  if (views.form.empty()) return;  // nothing but marks or joiners
+  if (views.form.empty()) {  // nothing but marks or joiners
+    if (explainer_ != nullptr) explainer_->forget();
+    return;
+  }
   Lexeme lexeme = find_lexeme(views.lower, views.form);
   if (!lexeme.known() && !word.has_digit) lexeme = find_by_rule(views.form);
   if (lexeme.known()) flags |= kKnown;
@@ -119,8 +133,15 @@ void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags)
   // The lexicon's copy saves ours, where it is the plain form.
   const bool listed = views.lower.empty() && !lexeme.form.empty();
   const std::string_view form = listed ? lexeme.form : analysis_.arena_->store(views.form);
-  Token& token = push(word, form, lexeme.known() ? lexeme.key : stem(form), flags);
-  if (token.is_name()) token.key = form;
+  const std::string_view key = lexeme.known() ? lexeme.key : stem(form);
+  const bool name = is_name(flags);
+  if (explainer_ != nullptr) {
+    if (form != slice(word)) note("fold", form);
+    explainer_->look_up(lexeme, form, key);
+    if (name) note("name", form);
+    if (name) decide("a capital in mid-sentence: a name keeps its form");
+  }
+  push(word, form, name ? form : key, flags);
   add_joined_name();
   add_compound(word);
   previous_ = analysis_.tokens_.size() - 1;
@@ -136,6 +157,8 @@ void Chain::add_number(const Word& word) {
     if ((c >= '0' && c <= '9') || c == ',') digits += c;
   }
   const std::string_view form = analysis_.arena_->store(digits);
+  note("number", form);
+  decide("numbers are their digits");
   push(word, form, form, shape_flags(word));
   add_joined_name();
   add_compound(word);
@@ -153,8 +176,11 @@ void Chain::insert_joined(std::size_t after, std::string_view form, std::string_
   joined.begin = first.begin;
   joined.position = first.position;
   joined.flags = static_cast<std::uint16_t>(flags | kJoined);
-  analysis_.tokens_.insert(analysis_.tokens_.begin() + static_cast<std::ptrdiff_t>(after) + 1,
-                           joined);
+  const std::size_t at = after + 1;
+  analysis_.tokens_.insert(analysis_.tokens_.begin() + static_cast<std::ptrdiff_t>(at), joined);
+  if (explainer_ != nullptr) {
+    explainer_->add(at, text_.substr(joined.begin, joined.end - joined.begin));
+  }
 }
 
 // Where letters meet digits at a hyphen a compound is written both ways: F-35 is also f35, Covid-19
@@ -169,15 +195,18 @@ void Chain::add_compound(const Word& word) {
   if (!part && !(mixed && word.after_hyphen)) return;
   const std::string_view form = analysis_.arena_->store(before.form, analysis_.tokens_.back().form);
   if (!part) {
+    note("compound", form);
+    decide("letters and digits at a hyphen are also written in one");
     insert_joined(*previous_, form, form, kNumber);
     return;
   }
   const Lexeme lexeme = find_lexeme({}, form);
-  if (lexeme.known()) {
-    insert_joined(*previous_, form, lexeme.key, kKnown);
-  } else if (word.after_hyphen ? part->free : part->free_before_blank) {
-    insert_joined(*previous_, form, stem(form), 0);
-  }
+  const bool free = word.after_hyphen ? part->free : part->free_before_blank;
+  if (!lexeme.known() && !free) return;
+  const std::string_view key = lexeme.known() ? lexeme.key : stem(form);
+  note("compound", form);
+  if (explainer_ != nullptr) explainer_->look_up(lexeme, form, key);
+  insert_joined(*previous_, form, key, lexeme.known() ? unsigned{kKnown} : 0U);
 }
 
 // A functional elision is shown as a token but is no word: it takes no position.
@@ -189,15 +218,18 @@ bool Chain::add_elision(const Word& word) {
   name_elision_.reset();  // an elision before this one has no name behind it
   Word whole = word;
   whole.end += word.apostrophe;
+  note("elision", elision->whole);
   if (elision->functional) {
+    decide("an elided function word: no term and no position");
     push(whole, elision->left, elision->whole, shape_flags(word) | kElided);
     if (word.apostrophe_joins && word.upper_first) name_elision_ = analysis_.tokens_.size() - 1;
     return true;
   }
   Lexeme lexeme = find_lexeme(elision->whole, elision->whole);
   const unsigned stop = (lexeme.traits & lexicon::kStop) != 0 ? unsigned{kStopWord} : 0U;
-  push(whole, elision->left, lexeme.known() ? lexeme.key : elision->whole,
-       shape_flags(word) | kKnown | stop);
+  const std::string_view key = lexeme.known() ? lexeme.key : elision->whole;
+  if (explainer_ != nullptr) explainer_->look_up(lexeme, elision->whole, key);
+  push(whole, elision->left, key, shape_flags(word) | kKnown | stop);
   ++analysis_.positions_;
   return true;
 }
@@ -213,6 +245,8 @@ void Chain::add_joined_name() {
   if (!name.has(kCapitalized) || name.has(kAllCaps)) return;
   if (elision.has(kSentenceStart) && elision.form != "d") return;
   const std::string_view form = analysis_.arena_->store(elision.form, name.form);
+  note("joined_name", form);
+  decide("a name with its apostrophe left out");
   insert_joined(at, form, form, kCapitalized | kMayBeName);
 }
 
@@ -237,6 +271,7 @@ bool Chain::add_accent_restored(const Word& word) {
   Word whole = word;
   whole.end += word.apostrophe;
   whole.apostrophe = 0;
+  note("accent_restored", accented);
   add_plain(whole, {views.form, accented}, shape_flags(word) | kAccentRestored);
   return true;
 }
@@ -262,6 +297,7 @@ void Chain::add_around_apostrophes(Word word) {
     word.after_hyphen = hyphen;
     word.has_lower = true;
   }
+  if (form.size() != fold_(slice(word)).form.size()) note("apostrophes", form);
   add_plain(word, fold_(form), shape_flags(word));
 }
 

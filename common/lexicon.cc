@@ -2,38 +2,24 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <optional>
 
 #include "common/lexicon_format.h"
-
-extern "C" const char edicola_lexicon_data[];  // lexicon_data.S
+#include "common/lexicon_table.h"
 
 namespace edicola {
 namespace {
 
-using lexicon::Header;
-using lexicon::Slot;
-
-const Header& header() { return *reinterpret_cast<const Header*>(edicola_lexicon_data); }
-const Slot* slots() { return reinterpret_cast<const Slot*>(edicola_lexicon_data + sizeof(Header)); }
-const char* characters() {
-  return edicola_lexicon_data + sizeof(Header) + header().slots * sizeof(Slot);
-}
-
 Lexeme find(std::string_view form) {
-  if (form.empty() || form.size() > 63) return {};
-  const std::uint32_t mask = header().slots - 1;
-  for (auto i = static_cast<std::uint32_t>(lexicon::hash(form)) & mask;; i = (i + 1) & mask) {
-    const Slot& slot = slots()[i];
-    if (slot.form_size == 0) return {};
-    if (slot.form_size != form.size() ||
-        std::memcmp(characters() + slot.form, form.data(), form.size()) != 0) {
-      continue;
-    }
-    return {{characters() + slot.form, slot.form_size},
-            {characters() + slot.key, slot.key_size},
-            slot.traits};
-  }
+  const std::optional<std::uint32_t> found = lexicon::find_slot(form);
+  if (!found) return {};
+  const lexicon::Slot& slot = lexicon::slots()[*found];
+  const char* const characters = lexicon::characters();
+  Lexeme lexeme;
+  lexeme.form = lexeme.entry = {characters + slot.form, slot.form_size};
+  lexeme.key = {characters + slot.key, slot.key_size};
+  lexeme.traits = slot.traits;
+  return lexeme;
 }
 
 bool ends_with(std::string_view text, std::string_view end) {
@@ -57,17 +43,19 @@ class ShortWord {
 };
 
 // The key of an entry with one of `traits`; without a form, since the text's is another.
-Lexeme find_with(std::string_view stem, std::string_view ending, unsigned traits) {
+Lexeme find_with(std::string_view stem, std::string_view ending, unsigned traits,
+                 Lexeme::Path path) {
   Lexeme found = find(ShortWord(stem, ending).view());
   if ((found.traits & traits) == 0) return {};
   found.form = {};
+  found.path = path;
   return found;
 }
 
 // poter -> potere, signor -> signore; other endings are as often English (digital, american).
 Lexeme find_truncated(std::string_view form) {
   if (form.size() < 4 || form.back() != 'r') return {};
-  return find_with(form, "e", lexicon::kVerbBase | lexicon::kNominal);
+  return find_with(form, "e", lexicon::kVerbBase | lexicon::kNominal, Lexeme::Path::kTruncated);
 }
 
 // Longest first, so that dirglielo loses glielo and not lo.
@@ -82,10 +70,12 @@ Lexeme find_verb_before_enclitic(std::string_view stem) {
   if (stem.back() == 'r') {
     // dir-lo, arrestar-lo: dire, arrestare; por-si, ridur-lo: porre, ridurre.
     for (std::string_view ending : {"e", "re"}) {
-      if (Lexeme verb = find_with(stem, ending, lexicon::kVerbBase); verb.known()) return verb;
+      if (Lexeme verb = find_with(stem, ending, lexicon::kVerbBase, Lexeme::Path::kEnclitic);
+          verb.known())
+        return verb;
     }
   }
-  return find_with(stem, "", lexicon::kVerbBase | lexicon::kImperative);
+  return find_with(stem, "", lexicon::kVerbBase | lexicon::kImperative, Lexeme::Path::kEnclitic);
 }
 
 // dimmi, fatti, dacci: a short imperative doubles the pronoun's consonant (but not in gli).
@@ -103,7 +93,8 @@ Lexeme find_short_imperative(std::string_view form) {
     if (form.substr(0, size) != imperative.stem) continue;
     const std::string_view rest = form.substr(size);
     if (std::find(kDoubled.begin(), kDoubled.end(), rest) != kDoubled.end()) {
-      return find_with(imperative.infinitive, "", lexicon::kVerbBase);
+      return find_with(imperative.infinitive, "", lexicon::kVerbBase,
+                       Lexeme::Path::kShortImperative);
     }
   }
   return {};
@@ -136,7 +127,10 @@ Lexeme find_with_other_accent(std::string_view lower) {
   for (const Pair& pair : kPairs) {
     if (!ends_with(lower, pair.written)) continue;
     const ShortWord word(lower.substr(0, lower.size() - pair.written.size()), pair.other);
-    if (Lexeme found = find(word.view()); found.known()) return found;
+    Lexeme found = find(word.view());
+    if (!found.known()) continue;
+    found.path = Lexeme::Path::kOtherAccent;
+    return found;
   }
   return {};
 }
@@ -184,6 +178,6 @@ bool has_accented_twin(std::string_view form) {
   return (find(form).traits & lexicon::kAccentedToo) != 0;
 }
 
-std::uint64_t lexicon_fingerprint() { return header().fingerprint; }
+std::uint64_t lexicon_fingerprint() { return lexicon::header().fingerprint; }
 
 }  // namespace edicola

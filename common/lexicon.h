@@ -11,10 +11,15 @@
 namespace edicola {
 
 struct Lexeme {
-  std::string_view
-      form;  // the lexicon's own copy of the form, or empty when it was reached by a rule
+  // How the entry was reached.
+  enum class Path : std::uint8_t { kListed, kOtherAccent, kTruncated, kEnclitic, kShortImperative };
+
+  // The lexicon's own copy of the form, or empty when it was reached by a rule.
+  std::string_view form;
   std::string_view key;      // lemma, lower case with its accents; empty: not in the lexicon
   std::uint16_t traits = 0;  // bits of lexicon::Trait
+  Path path = Path::kListed;
+  std::string_view entry;  // the form that is listed, also when a rule led to it
 
   [[nodiscard]] bool known() const { return !key.empty(); }
 };
