@@ -25,10 +25,14 @@ class Chain {
   void add_number(const Word& word);
   void add_unspaced(const Word& word);
   bool add_elision(const Word& word);
+  bool add_parted_elision(const Word& word);
+  [[nodiscard]] bool genitive_follows(const Word& word) const;
+  [[nodiscard]] std::string_view unknown_key(const Word& word, std::string_view form);
   bool add_accent_restored(const Word& word);
   bool closes_single_quote(std::string_view form);
   void add_around_apostrophes(Word word);
   void add_compound(const Word& word);
+  void add_rejoined();
   void insert_joined(std::size_t after, std::string_view form, std::string_view key,
                      unsigned flags);
   void add_joined_name();

@@ -37,7 +37,10 @@ void Explainer::look_up(const Lexeme& lexeme, std::string_view form, std::string
                        : "not in the lexicon: the ending goes");
     return;
   }
-  if (const std::string_view rule = name_of(lexeme); rule != "lexicon") step(rule, lexeme.entry);
+  if (const std::string_view rule = name_of(lexeme); rule != "lexicon") {
+    const bool marked = lexeme.entry.back() == lexicon::kBearerMark;
+    step(rule, lexeme.entry.substr(0, lexeme.entry.size() - (marked ? 1 : 0)));
+  }
   step("lexicon", key);
   const Readings readings = find_readings(lexeme.entry);
   for (const Candidate& candidate : readings.candidates) {

@@ -67,6 +67,11 @@ constexpr std::array<std::string_view, 41> kEnclitics = {
     "mi",     "ne",     "si",     "ti",     "vi"};
 
 Lexeme find_verb_before_enclitic(std::string_view stem) {
+  constexpr std::string_view kMark(&lexicon::kBearerMark, 1);
+  if (Lexeme verb = find_with(stem, kMark, lexicon::kVerbBase, Lexeme::Path::kEnclitic);
+      verb.known()) {
+    return verb;
+  }
   if (stem.back() == 'r') {
     // dir-lo, arrestar-lo: dire, arrestare; por-si, ridur-lo: porre, ridurre.
     for (std::string_view ending : {"e", "re"}) {

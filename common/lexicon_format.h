@@ -34,6 +34,9 @@ enum Trait : std::uint16_t {
   kAccentedToo = 1 << 7,  // with accents it is another word, and no mere form of a verb: meta, metà
 };
 
+// Behind a form that bears enclitics: its verb, where the form alone has another key (fate).
+inline constexpr char kBearerMark = '+';
+
 struct Slot {
   std::uint32_t form;  // offset into the characters
   std::uint32_t key;

@@ -75,4 +75,6 @@ inline constexpr std::array<std::string_view, 15> kParts = {
     "participle", "auxiliary",   "adverb",  "preposition", "determiner",
     "pronoun",    "conjunction", "numeral", "proper noun", "other"};
 
+inline constexpr std::uint16_t kVerbPart = 1 << 2;
+
 }  // namespace edicola::lexicon

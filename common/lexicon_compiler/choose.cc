@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -48,6 +49,14 @@ int rank(const Reading& r) {
   if (begins_with_any(r.tags, {"<adv>"})) return 6;
   if (is_verb(r)) return 7;
   return is_proper(r) ? 9 : 8;
+}
+
+bool is_imperative(const Reading& r) {
+  return is_verb(r) && (contains(r.tags, "<imp><p2>") || contains(r.tags, "<imp><p1><pl>"));
+}
+
+bool is_gerund_or_participle(const Reading& r) {
+  return is_participle(r) || (is_verb(r) && contains(r.tags, "<ger>"));
 }
 
 Choice why_place(int place) {
@@ -151,16 +160,23 @@ std::map<std::string, std::uint16_t> candidates_of(const std::vector<Reading>& r
   return found;
 }
 
+std::string bearer_of(const std::vector<Reading>& readings) {
+  // portalo is portare and not porgere.
+  for (const auto bears : {is_infinitive, is_imperative, is_gerund_or_participle}) {
+    std::vector<Reading> bearers;
+    std::copy_if(readings.begin(), readings.end(), std::back_inserter(bearers), bears);
+    if (!bearers.empty()) return choose_lemma(bearers).lemma;
+  }
+  return {};
+}
+
 std::uint16_t traits_of(const std::vector<Reading>& readings) {
   unsigned traits = 0;
   for (const Reading& r : readings) {
     traits |= is_proper(r) ? kProper : kCommon;
     if (is_noun(r) || is_adjective(r)) traits |= kNominal;
-    if (!is_verb(r)) continue;
-    if (contains(r.tags, "<inf>") || contains(r.tags, "<ger>") || contains(r.tags, "<pp>")) {
-      traits |= kVerbBase;
-    }
-    if (contains(r.tags, "<imp><p2>") || contains(r.tags, "<imp><p1><pl>")) traits |= kImperative;
+    if (is_infinitive(r) || is_gerund_or_participle(r)) traits |= kVerbBase;
+    if (is_imperative(r)) traits |= kImperative;
   }
   return static_cast<std::uint16_t>(traits);
 }

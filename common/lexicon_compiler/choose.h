@@ -28,6 +28,10 @@ std::map<std::string, std::uint16_t> candidates_of(const std::vector<Reading>& r
 // What all the readings together say about the form: bits of Trait.
 std::uint16_t traits_of(const std::vector<Reading>& readings);
 
+// The verb that bears enclitic pronouns in this form: an infinitive, gerund, participle or
+// imperative; empty if there is none.
+std::string bearer_of(const std::vector<Reading>& readings);
+
 // Whether no reading is anything but a verb.
 bool is_verb_only(const std::vector<Reading>& readings);
 

@@ -36,6 +36,8 @@ struct Entry {
   // For explanations: the lemmas of the dictionary with their parts of speech, and why `key`.
   std::map<std::string, std::uint16_t> candidates;
   Choice why = Choice::kOnly;
+  // The verb that the form is before an enclitic pronoun; empty where it is none.
+  std::string bearer;
 };
 using Entries = std::map<std::string, Entry>;
 
@@ -53,8 +55,8 @@ Entries read_dictionary(std::istream& att) {
   Entries entries;
   for (const auto& [form, of_form] : readings) {
     const Chosen chosen = choose_lemma(of_form);
-    entries[form] = {chosen.lemma, traits_of(of_form), is_verb_only(of_form),
-                     candidates_of(of_form), chosen.why};
+    entries[form] = {chosen.lemma,           traits_of(of_form), is_verb_only(of_form),
+                     candidates_of(of_form), chosen.why,         bearer_of(of_form)};
   }
   return entries;
 }
@@ -79,7 +81,7 @@ std::vector<Row> read_rows(const std::string& path) {
 }
 
 Entry added(const std::string& lemma, unsigned traits) {
-  return {lemma, static_cast<std::uint16_t>(traits), false, {{lemma, 0}}, Choice::kAdded};
+  return {lemma, static_cast<std::uint16_t>(traits), false, {{lemma, 0}}, Choice::kAdded, {}};
 }
 
 // Words that the dictionary lacks. What ends like an infinitive, gerund or participle may bear
@@ -124,6 +126,17 @@ void add_stop_words(const std::vector<Row>& rows, Entries& entries) {
     set_key(row.key.empty() ? row.form : row.key, Choice::kStopWord, entry);
     entry.traits |= kStop | kCommon;
   }
+}
+
+// The verbs of forms that are something else alone: fate is a noun, fatelo a verb.
+void add_bearers(Entries& entries) {
+  Entries more;
+  for (const auto& [form, entry] : entries) {
+    if (entry.bearer.empty() || entry.bearer == entry.key) continue;
+    more[form + kBearerMark] = {
+        entry.bearer, kCommon | kVerbBase, true, {{entry.bearer, kVerbPart}}, Choice::kOnly, {}};
+  }
+  entries.merge(more);
 }
 
 // Words that accents make into others: meta, metà. Not the pairs of arrivo and arrivò, which are
@@ -286,6 +299,7 @@ void compile(const Paths& paths) {
   add_stop_words(read_rows(paths.stop_words), entries);
   note_accented_twins(entries);
   add_without_accents(entries);
+  add_bearers(entries);
   const Table table(entries);
   std::ofstream out(paths.output, std::ios::binary);
   table.write(out, static_cast<std::uint32_t>(entries.size()));
