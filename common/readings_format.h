@@ -76,5 +76,6 @@ inline constexpr std::array<std::string_view, 15> kParts = {
     "pronoun",    "conjunction", "numeral", "proper noun", "other"};
 
 inline constexpr std::uint16_t kVerbPart = 1 << 2;
+inline constexpr std::uint16_t kProperPart = 1 << 13;
 
 }  // namespace edicola::lexicon

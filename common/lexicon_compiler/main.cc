@@ -1,11 +1,13 @@
 // Compiles the Italian dictionary of Apertium into the table of common/lexicon_format.h.
 //
-//   lt-print cat-ita.autogen.bin | lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS OUTPUT
-//   READINGS
+//   lt-print cat-ita.autogen.bin |
+//     lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS SURNAMES OUTPUT READINGS
 //
 // READINGS is the other table, of common/readings_format.h, for explanations.
+//
 // MORE_WORDS: a lemma and its other forms a line. PREFERRED_LEMMAS: a form and its key a line.
-// STOP_WORDS: a word a line, optionally a blank and its key. # begins a comment in both.
+// STOP_WORDS: a word a line, optionally a blank and its key. SURNAMES: a word a line. # begins a
+// comment in all.
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -151,6 +153,18 @@ void note_accented_twins(Entries& entries) {
   }
 }
 
+// Common words that are surnames too.
+void add_surnames(const std::vector<Row>& rows, Entries& entries) {
+  for (const Row& row : rows) {
+    const auto entry = entries.find(row.form);
+    if (entry == entries.end()) {
+      throw std::runtime_error("a surname that is no word need not be listed: " + row.form);
+    }
+    entry->second.traits |= kProper;
+    entry->second.candidates[row.form] |= kProperPart;
+  }
+}
+
 // Forms as people type them without accents, where that is no other word.
 void add_without_accents(Entries& entries) {
   Entries more;
@@ -285,6 +299,7 @@ struct Paths {
   std::string more_words;
   std::string preferred_lemmas;
   std::string stop_words;
+  std::string surnames;
   std::string output;
   std::string readings;
 };
@@ -297,6 +312,7 @@ void compile(const Paths& paths) {
   add_words(paths.more_words, entries);
   prefer_lemmas(read_rows(paths.preferred_lemmas), entries);
   add_stop_words(read_rows(paths.stop_words), entries);
+  add_surnames(read_rows(paths.surnames), entries);
   note_accented_twins(entries);
   add_without_accents(entries);
   add_bearers(entries);
@@ -314,11 +330,12 @@ void compile(const Paths& paths) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 6) {
+    if (argc != 7) {
       throw std::runtime_error(
-          "usage: lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS OUTPUT READINGS < ATT");
+          "usage: lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS SURNAMES OUTPUT READINGS "
+          "< ATT");
     }
-    edicola::lexicon::compile({argv[1], argv[2], argv[3], argv[4], argv[5]});
+    edicola::lexicon::compile({argv[1], argv[2], argv[3], argv[4], argv[5], argv[6]});
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "lexicon_compiler: " << error.what() << '\n';
