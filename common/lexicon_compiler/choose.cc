@@ -71,7 +71,7 @@ Choice why_place(int place) {
                                               Choice::kVerb,
                                               Choice::kOther,
                                               Choice::kProper};
-  return kPlaces.at(static_cast<std::size_t>(place + 1));
+  return kPlaces.at(static_cast<std::size_t>(place) + 1);
 }
 
 // The index in kParts.
