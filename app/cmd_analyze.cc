@@ -45,25 +45,66 @@ std::string analysis_table(std::string_view text, const Analysis& analysis) {
   return table(rows);
 }
 
+// nouns first: governo (noun), governare (verb)
+std::string lemmas_line(const TokenExplanation& explanation) {
+  std::vector<std::string> lemmas;
+  for (const PossibleLemma& lemma : explanation.lemmas) {
+    lemmas.push_back(lemma.lemma);
+    if (!lemma.parts_of_speech.empty()) {
+      lemmas.back() += fmt::format(" ({})", fmt::join(lemma.parts_of_speech, ", "));
+    }
+  }
+  return fmt::format("{}", fmt::join(lemmas, "; "));
+}
+
+// A token: what it was and is, and why, a line each.
+std::string explained(const Token& token, const TokenExplanation& explanation) {
+  std::string lines = fmt::format("{}  {} -> {}\n", token.position, explanation.surface, token.key);
+  const auto add = [&lines](std::string_view name, std::string_view text) {
+    lines += fmt::format("   {:<16} {}\n", name, text);
+  };
+  for (const AnalysisStep& step : explanation.steps) add(step.name, step.result);
+  if (explanation.lemmas.size() > 1) add("lemmas", lemmas_line(explanation));
+  if (explanation.lemmas.size() == 1) add("lemma", lemmas_line(explanation));
+  add("chosen by", explanation.chosen_by);
+  return lines;
+}
+
 // Analyzes texts and prints them one after the other.
 class Printer {
  public:
-  explicit Printer(bool jsonl) : jsonl_(jsonl) {}
+  explicit Printer(const AnalyzeOptions& options)
+      : jsonl_(options.jsonl), explain_(options.explain) {}
 
   void print(std::string_view text) {
-    analyzer_.analyze(text, analysis_);
     if (jsonl_) {
-      write_results(render_analysis_json(text, analysis_));
+      const std::vector<TokenExplanation> explanations = analyzer_.explain(text, analysis_);
+      write_results(render_analysis_json(text, analysis_, explanations));
       return;
     }
-    write_results((first_ ? "" : "\n") + analysis_table(text, analysis_));
+    write_results((first_ ? "" : "\n") + (explain_ ? explanation(text) : table(text)));
     first_ = false;
   }
 
  private:
+  std::string table(std::string_view text) {
+    analyzer_.analyze(text, analysis_);
+    return analysis_table(text, analysis_);
+  }
+
+  std::string explanation(std::string_view text) {
+    const std::vector<TokenExplanation> explanations = analyzer_.explain(text, analysis_);
+    std::string lines;
+    for (std::size_t i = 0; i < explanations.size(); ++i) {
+      lines += explained(analysis_.tokens()[i], explanations[i]);
+    }
+    return lines;
+  }
+
   Analyzer analyzer_;
   Analysis analysis_;
   bool jsonl_;
+  bool explain_;
   bool first_ = true;
 };
 
@@ -80,7 +121,7 @@ void print_lines(std::istream& in, Printer& printer) {
 
 int run_analyze(const Arguments& arguments) {
   const AnalyzeOptions options = read_analyze_options(arguments);
-  Printer printer(options.jsonl);
+  Printer printer(options);
   if (options.text.has_value()) {
     printer.print(*options.text);
   } else {

@@ -252,7 +252,8 @@ SearchOptions read_explain_options(const Arguments& arguments) {
 AnalyzeOptions read_analyze_options(const Arguments& arguments) {
   AnalyzeOptions options;
   CLI::App app;
-  app.add_flag("--jsonl", options.jsonl, "print one JSON object a text");
+  app.add_flag("--explain", options.explain, "say why each word is what it is");
+  app.add_flag("--jsonl", options.jsonl, "print one JSON object a text, with the reasons");
   const auto words = parse_arguments(app, kAnalyzeManual, arguments, Dash::kIsWord);
   if (!words.empty()) options.text = fmt::format("{}", fmt::join(words, " "));
   return options;

@@ -44,6 +44,7 @@ struct SearchOptions {
 struct AnalyzeOptions {
   std::optional<std::string> text;  // nothing: the lines of standard input
   bool jsonl = false;
+  bool explain = false;
 };
 
 struct InfoOptions {

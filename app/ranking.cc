@@ -20,10 +20,11 @@ struct Parameter {
   T member;
 };
 
-constexpr std::array<Parameter<double Ranking::*>, 7> kParameters = {{
+constexpr std::array<Parameter<double Ranking::*>, 8> kParameters = {{
     {"exact", &Ranking::exact_form},
     {"name", &Ranking::name},
     {"variant", &Ranking::variant},
+    {"accent", &Ranking::accent},
     {"stop", &Ranking::stop_word},
     {"family", &Ranking::family},
     {"name-share", &Ranking::name_share},

@@ -97,6 +97,23 @@ Json token_json(const Token& token) {
   return json;
 }
 
+Json explanation_json(const Token& token, const TokenExplanation& explanation) {
+  Json json = token_json(token);
+  json["surface"] = explanation.surface;
+  json["steps"] = Json::array();
+  for (const AnalysisStep& step : explanation.steps) {
+    json["steps"].push_back({{"step", step.name}, {"result", step.result}});
+  }
+  json["lemmas"] = Json::array();
+  for (const PossibleLemma& lemma : explanation.lemmas) {
+    json["lemmas"].push_back({{"lemma", lemma.lemma},
+                              {"parts_of_speech", lemma.parts_of_speech},
+                              {"chosen", lemma.chosen}});
+  }
+  json["chosen_by"] = explanation.chosen_by;
+  return json;
+}
+
 }  // namespace
 
 std::string render_json(const Answer& answer) {
@@ -129,11 +146,14 @@ std::string render_jsonl(const Answer& answer) {
   return lines;
 }
 
-std::string render_analysis_json(std::string_view text, const Analysis& analysis) {
+std::string render_analysis_json(std::string_view text, const Analysis& analysis,
+                                 const std::vector<TokenExplanation>& explanations) {
   Json json;
   json["text"] = text;
   Json tokens = Json::array();
-  for (const Token& token : analysis.tokens()) tokens.push_back(token_json(token));
+  for (std::size_t i = 0; i < explanations.size(); ++i) {
+    tokens.push_back(explanation_json(analysis.tokens()[i], explanations[i]));
+  }
   json["tokens"] = std::move(tokens);
   return line(json);
 }

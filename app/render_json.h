@@ -26,7 +26,8 @@ std::string render_batch_error_json(std::string_view id, std::string_view query,
 // A line a hit.
 std::string render_jsonl(const Answer& answer);
 
-std::string render_analysis_json(std::string_view text, const Analysis& analysis);
+std::string render_analysis_json(std::string_view text, const Analysis& analysis,
+                                 const std::vector<TokenExplanation>& explanations);
 std::string render_info_json(const IndexInfo& info);
 
 struct Timings {

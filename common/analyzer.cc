@@ -10,6 +10,7 @@
 
 #include "common/arena.h"
 #include "common/chain.h"
+#include "common/explain.h"
 #include "common/lexicon.h"
 #include "common/text.h"
 #include "edicola/error.h"
@@ -19,7 +20,7 @@ namespace {
 
 // Raised with every change of the rules that gives some text other tokens; a unit test fails when
 // the tokens of its sample change and this does not.
-constexpr int kRules = 6;
+constexpr int kRules = 7;
 
 constexpr std::array<std::pair<TokenFlag, std::string_view>, 11> kFlagNames = {{
     {kElided, "elided"},
@@ -34,6 +35,11 @@ constexpr std::array<std::pair<TokenFlag, std::string_view>, 11> kFlagNames = {{
     {kSentenceStart, "sentence_start"},
     {kMayBeName, "may_be_name"},
 }};
+
+void refuse_if_too_long(std::string_view text) {
+  if (text.size() < std::numeric_limits<std::uint32_t>::max()) return;
+  throw Error(ErrorKind::kInput, "a text of 4 GiB or more cannot be analyzed", "split it");
+}
 
 }  // namespace
 
@@ -52,10 +58,15 @@ Analyzer::Analyzer() : impl_(std::make_unique<Impl>()) {}
 Analyzer::~Analyzer() = default;
 
 void Analyzer::analyze(std::string_view text, Analysis& analysis) const {
-  if (text.size() >= std::numeric_limits<std::uint32_t>::max()) {
-    throw Error(ErrorKind::kInput, "a text of 4 GiB or more cannot be analyzed", "split it");
-  }
+  refuse_if_too_long(text);
   Chain(text, analysis).run();
+}
+
+std::vector<TokenExplanation> Analyzer::explain(std::string_view text, Analysis& analysis) const {
+  refuse_if_too_long(text);
+  Explainer explainer;
+  Chain(text, analysis, &explainer).run();
+  return explainer.take();
 }
 
 const std::string& Analyzer::fingerprint() const { return impl_->fingerprint; }

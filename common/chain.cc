@@ -2,14 +2,18 @@
 
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
+#include <unicode/uchar.h>
 #include <unicode/utext.h>
+#include <unicode/utf8.h>
 
 #include <array>
+#include <cctype>
 #include <memory>
 #include <string>
 
 #include "common/arena.h"
 #include "common/compounds.h"
+#include "common/explain.h"
 #include "common/lexicon.h"
 #include "common/lexicon_format.h"
 #include "common/stem.h"
@@ -30,22 +34,41 @@ std::size_t first_character_size(std::string_view word) {
   return lead < 0xF0 ? 3 : 4;
 }
 
-// `text` without the characters of `dropped`, which are ASCII; in `buffer`.
-std::string_view without(std::string_view text, std::string_view dropped, std::string& buffer) {
+// N'Golo, M'Baye, and n'drangheta, which is often written so: before a consonant n' and m' are no
+// pronouns.
+bool begins_african_name(std::string_view left, std::string_view next) {
+  if ((left != "n" && left != "m") || next.empty()) return false;
+  const char c = static_cast<char>(next.front() | 0x20);
+  return c >= 'a' && c <= 'z' && std::string_view("aeiouh").find(c) == std::string_view::npos;
+}
+
+// `acronym` without its dots and blanks; in `buffer`.
+std::string_view letters_of(std::string_view acronym, std::string& buffer) {
   buffer.clear();
-  for (const char c : text) {
-    if (dropped.find(c) == std::string_view::npos) buffer += c;
+  for (auto i = 0U; i < acronym.size();) {
+    UChar32 code = 0;
+    const auto begin = i;
+    U8_NEXT(reinterpret_cast<const std::uint8_t*>(acronym.data()), i, acronym.size(), code);
+    if (code != '.' && u_isUWhiteSpace(code) == 0) buffer += acronym.substr(begin, i - begin);
   }
   return buffer;
 }
 
 }  // namespace
 
-Chain::Chain(std::string_view text, Analysis& analysis)
-    : text_(text), analysis_(analysis), scanner_(text) {
+Chain::Chain(std::string_view text, Analysis& analysis, Explainer* explainer)
+    : text_(text), analysis_(analysis), explainer_(explainer), scanner_(text) {
   analysis_.tokens_.clear();
   analysis_.positions_ = 0;
   analysis_.arena_->clear();
+}
+
+void Chain::note(std::string_view step, std::string_view result) {
+  if (explainer_ != nullptr) explainer_->step(step, result);
+}
+
+void Chain::decide(std::string_view by) {
+  if (explainer_ != nullptr) explainer_->decide(by);
 }
 
 void Chain::run() {
@@ -83,7 +106,7 @@ unsigned Chain::shape_flags(const Word& word) {
 
 void Chain::add_word(const Word& word) {
   if (word.after_apostrophe && !word.has_digit) single_quote_ = true;
-  if (!word.after_hyphen && !word.after_blank) previous_.reset();
+  if (!word.after_hyphen && !word.after_blank && !word.after_broken_line) previous_.reset();
   switch (word.kind) {
     case Word::Kind::kNumber:
       add_number(word);
@@ -93,10 +116,12 @@ void Chain::add_word(const Word& word) {
       break;
     case Word::Kind::kAcronym: {
       std::string letters;
-      add_plain(word, fold_(without(slice(word), ".", letters)), shape_flags(word));
+      note("acronym", letters_of(slice(word), letters));
+      add_plain(word, fold_(letters), shape_flags(word));
       break;
     }
     case Word::Kind::kPlain:
+      if (word.blank_before_apostrophe && add_parted_elision(word)) break;
       if (word.apostrophe == 0) {
         add_plain(word, fold_(slice(word)), shape_flags(word));
       } else if (!add_elision(word) && !add_accent_restored(word)) {
@@ -115,11 +140,33 @@ Token& Chain::push(const Word& word, std::string_view form, std::string_view key
   token.end = word.end;
   token.flags = static_cast<std::uint16_t>(flags);
   analysis_.tokens_.push_back(token);
+  if (explainer_ != nullptr) explainer_->add(analysis_.tokens_.size() - 1, slice(word));
   return analysis_.tokens_.back();
 }
 
+// The singular of 35enni and 35esimi is worked out; other words with digits are codes.
+std::string_view Chain::unknown_key(const Word& word, std::string_view form) {
+  if (!word.has_digit) return stem(form);
+  struct Ending {
+    std::string_view written;
+    std::string_view key;
+  };
+  constexpr std::array<Ending, 4> kEndings = {
+      {{"enni", "enne"}, {"esima", "esimo"}, {"esimi", "esimo"}, {"esime", "esimo"}}};
+  for (const auto& [written, key] : kEndings) {
+    if (!form.ends_with(written) || form.size() == written.size()) continue;
+    const std::string_view number = form.substr(0, form.size() - written.size());
+    if (number.find_first_not_of("0123456789") != std::string_view::npos) continue;
+    return analysis_.arena_->store(number, key);
+  }
+  return form;
+}
+
 void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags) {
-  if (views.form.empty()) return;  // nothing but marks or joiners
+  if (views.form.empty()) {  // nothing but marks or joiners
+    if (explainer_ != nullptr) explainer_->forget();
+    return;
+  }
   Lexeme lexeme = find_lexeme(views.lower, views.form);
   if (!lexeme.known() && !word.has_digit) lexeme = find_by_rule(views.form);
   if (lexeme.known()) flags |= kKnown;
@@ -129,8 +176,15 @@ void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags)
   // The lexicon's copy saves ours, where it is the plain form.
   const bool listed = views.lower.empty() && !lexeme.form.empty();
   const std::string_view form = listed ? lexeme.form : analysis_.arena_->store(views.form);
-  Token& token = push(word, form, lexeme.known() ? lexeme.key : stem(form), flags);
-  if (token.is_name()) token.key = form;
+  const std::string_view key = lexeme.known() ? lexeme.key : unknown_key(word, form);
+  const bool name = is_name(flags);
+  if (explainer_ != nullptr) {
+    if (form != slice(word)) note("fold", form);
+    explainer_->look_up(lexeme, form, key);
+    if (name) note("name", form);
+    if (name) decide("a capital in mid-sentence: a name keeps its form");
+  }
+  push(word, form, name ? form : key, flags);
   add_joined_name();
   add_compound(word);
   previous_ = analysis_.tokens_.size() - 1;
@@ -146,6 +200,8 @@ void Chain::add_number(const Word& word) {
     if ((c >= '0' && c <= '9') || c == ',') digits += c;
   }
   const std::string_view form = analysis_.arena_->store(digits);
+  note("number", form);
+  decide("numbers are their digits");
   push(word, form, form, shape_flags(word));
   add_joined_name();
   add_compound(word);
@@ -163,8 +219,11 @@ void Chain::insert_joined(std::size_t after, std::string_view form, std::string_
   joined.begin = first.begin;
   joined.position = first.position;
   joined.flags = static_cast<std::uint16_t>(flags | kJoined);
-  analysis_.tokens_.insert(analysis_.tokens_.begin() + static_cast<std::ptrdiff_t>(after) + 1,
-                           joined);
+  const std::size_t at = after + 1;
+  analysis_.tokens_.insert(analysis_.tokens_.begin() + static_cast<std::ptrdiff_t>(at), joined);
+  if (explainer_ != nullptr) {
+    explainer_->add(at, text_.substr(joined.begin, joined.end - joined.begin));
+  }
 }
 
 // Where letters meet digits at a hyphen a compound is written both ways: F-35 is also f35, Covid-19
@@ -172,6 +231,10 @@ void Chain::insert_joined(std::size_t after, std::string_view form, std::string_
 // centrodestra.
 void Chain::add_compound(const Word& word) {
   if (!previous_) return;
+  if (word.after_broken_line) {
+    add_rejoined();
+    return;
+  }
   const Token& before = analysis_.tokens_[*previous_];
   const bool mixed = before.has(kNumber) != word.has_digit;
   const std::optional<CompoundPart> part =
@@ -179,15 +242,40 @@ void Chain::add_compound(const Word& word) {
   if (!part && !(mixed && word.after_hyphen)) return;
   const std::string_view form = analysis_.arena_->store(before.form, analysis_.tokens_.back().form);
   if (!part) {
+    note("compound", form);
+    decide("letters and digits at a hyphen are also written in one");
     insert_joined(*previous_, form, form, kNumber);
     return;
   }
   const Lexeme lexeme = find_lexeme({}, form);
-  if (lexeme.known()) {
-    insert_joined(*previous_, form, lexeme.key, kKnown);
-  } else if (word.after_hyphen ? part->free : part->free_before_blank) {
-    insert_joined(*previous_, form, stem(form), 0);
-  }
+  const bool free = word.after_hyphen ? part->free : part->free_before_blank;
+  if (!lexeme.known() && !free) return;
+  const std::string_view key = lexeme.known() ? lexeme.key : stem(form);
+  note("compound", form);
+  if (explainer_ != nullptr) explainer_->look_up(lexeme, form, key);
+  insert_joined(*previous_, form, key, lexeme.known() ? unsigned{kKnown} : 0U);
+}
+
+// l 'accordo: the blank is a slip.
+bool Chain::add_parted_elision(const Word& word) {
+  const FastFolder::Views views = fold_(slice(word));
+  const std::optional<Elision> elision = find_elision(views.form);
+  if (!elision || !is_never_whole(views.form)) return false;
+  note("elision", elision->whole);
+  decide("an elided function word: no term and no position");
+  push(word, elision->left, elision->whole, shape_flags(word) | kElided);
+  return true;
+}
+
+// A word of the lexicon that was parted at the end of a line: presi-dente.
+void Chain::add_rejoined() {
+  const std::string_view before = analysis_.tokens_[*previous_].form;
+  const std::string_view form = analysis_.arena_->store(before, analysis_.tokens_.back().form);
+  const Lexeme lexeme = find_lexeme({}, form);
+  if (!lexeme.known()) return;
+  note("rejoined", form);
+  if (explainer_ != nullptr) explainer_->look_up(lexeme, form, lexeme.key);
+  insert_joined(*previous_, form, lexeme.key, kKnown);
 }
 
 // A functional elision is shown as a token but is no word: it takes no position.
@@ -196,18 +284,22 @@ bool Chain::add_elision(const Word& word) {
   const FastFolder::Views views = fold_(slice(word));
   const std::optional<Elision> elision = find_elision(views.form);
   if (!elision || !views.lower.empty()) return false;
+  if (begins_african_name(views.form, text_.substr(word.end + word.apostrophe))) return false;
   name_elision_.reset();  // an elision before this one has no name behind it
   Word whole = word;
   whole.end += word.apostrophe;
+  note("elision", elision->whole);
   if (elision->functional) {
+    decide("an elided function word: no term and no position");
     push(whole, elision->left, elision->whole, shape_flags(word) | kElided);
     if (word.apostrophe_joins && word.upper_first) name_elision_ = analysis_.tokens_.size() - 1;
     return true;
   }
   Lexeme lexeme = find_lexeme(elision->whole, elision->whole);
   const unsigned stop = (lexeme.traits & lexicon::kStop) != 0 ? unsigned{kStopWord} : 0U;
-  push(whole, elision->left, lexeme.known() ? lexeme.key : elision->whole,
-       shape_flags(word) | kKnown | stop);
+  const std::string_view key = lexeme.known() ? lexeme.key : elision->whole;
+  if (explainer_ != nullptr) explainer_->look_up(lexeme, elision->whole, key);
+  push(whole, elision->left, key, shape_flags(word) | kKnown | stop);
   ++analysis_.positions_;
   return true;
 }
@@ -223,6 +315,8 @@ void Chain::add_joined_name() {
   if (!name.has(kCapitalized) || name.has(kAllCaps)) return;
   if (elision.has(kSentenceStart) && elision.form != "d") return;
   const std::string_view form = analysis_.arena_->store(elision.form, name.form);
+  note("joined_name", form);
+  decide("a name with its apostrophe left out");
   insert_joined(at, form, form, kCapitalized | kMayBeName);
 }
 
@@ -247,15 +341,25 @@ bool Chain::add_accent_restored(const Word& word) {
   Word whole = word;
   whole.end += word.apostrophe;
   whole.apostrophe = 0;
+  note("accent_restored", accented);
   add_plain(whole, {views.form, accented}, shape_flags(word) | kAccentRestored);
   return true;
+}
+
+// The s of Levi's: an s after the apostrophe, and no more.
+bool Chain::genitive_follows(const Word& word) const {
+  const std::string_view rest = text_.substr(word.end + word.apostrophe, 2);
+  if (rest.empty() || (rest[0] != 's' && rest[0] != 'S')) return false;
+  return rest.size() == 1 || (static_cast<unsigned char>(rest[1]) < 0x80 &&
+                              std::isalnum(static_cast<unsigned char>(rest[1])) == 0);
 }
 
 // O'Brien is obrien, McDonald's mcdonald, rock'n'roll rocknroll; after a vowel an apostrophe parts
 // (ca'Foscari).
 void Chain::add_around_apostrophes(Word word) {
   std::string form(fold_(slice(word)).form);
-  while (word.apostrophe_joins && !(form.size() > 1 && ends_in_vowel(form))) {
+  while (word.apostrophe_joins &&
+         (genitive_follows(word) || !(form.size() > 1 && ends_in_vowel(form)))) {
     Word next;
     if (!scanner_.next(next)) break;
     const std::string_view more = fold_(slice(next)).form;
@@ -272,6 +376,7 @@ void Chain::add_around_apostrophes(Word word) {
     word.after_hyphen = hyphen;
     word.has_lower = true;
   }
+  if (form.size() != fold_(slice(word)).form.size()) note("apostrophes", form);
   add_plain(word, fold_(form), shape_flags(word));
 }
 

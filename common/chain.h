@@ -14,8 +14,8 @@ namespace edicola {
 
 class Chain {
  public:
-  // Both must outlive the run.
-  Chain(std::string_view text, Analysis& analysis);
+  // All must outlive the run. The explainer, if there is one, is told of each step.
+  Chain(std::string_view text, Analysis& analysis, Explainer* explainer = nullptr);
 
   void run();
 
@@ -29,14 +29,20 @@ class Chain {
   void add_number(const Word& word);
   void add_unspaced(const Word& word);
   bool add_elision(const Word& word);
+  bool add_parted_elision(const Word& word);
+  [[nodiscard]] bool genitive_follows(const Word& word) const;
+  [[nodiscard]] std::string_view unknown_key(const Word& word, std::string_view form);
   bool add_accent_restored(const Word& word);
   bool closes_single_quote(std::string_view form);
   void add_around_apostrophes(Word word);
   void add_compound(const Word& word);
+  void add_rejoined();
   void insert_joined(std::size_t after, std::string_view form, std::string_view key,
                      unsigned flags);
   void add_joined_name();
   void add_plain(const Word& word, FastFolder::Views views, unsigned flags);
+  void note(std::string_view step, std::string_view result);
+  void decide(std::string_view by);
   Token& push(const Word& word, std::string_view form, std::string_view key, unsigned flags);
 
   [[nodiscard]] std::string_view slice(const Word& word) const {
@@ -45,6 +51,7 @@ class Chain {
 
   std::string_view text_;
   Analysis& analysis_;
+  Explainer* explainer_;
   WordScanner scanner_;
   FastFolder fold_;
   // The elision just before, when it and the word to come may be one name: D'Alema.

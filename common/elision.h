@@ -111,6 +111,14 @@ inline constexpr std::array<Elision, 85> kElisions = {{
 static_assert(std::is_sorted(kElisions.begin(), kElisions.end(),
                              [](const Elision& a, const Elision& b) { return a.left < b.left; }));
 
+// Whether `left` is no word without its apostrophe, so that a blank before it is a slip of the
+// keyboard (dell 'Onu) and not a quotation (un 'patto').
+constexpr bool is_never_whole(std::string_view left) {
+  constexpr std::array<std::string_view, 12> kParts = {
+      "agl", "all", "d", "dagl", "dall", "degl", "dell", "l", "negl", "nell", "sugl", "sull"};
+  return std::find(kParts.begin(), kParts.end(), left) != kParts.end();
+}
+
 // The elision written `left`, a folded word.
 constexpr std::optional<Elision> find_elision(std::string_view left) {
   const auto* at = std::lower_bound(

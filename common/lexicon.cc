@@ -3,61 +3,26 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
 #include "common/lexicon_format.h"
+#include "common/lexicon_table.h"
 
-extern "C" const char edicola_lexicon_data[];    // lexicon_data.S
-extern "C" const char edicola_lexicon_strays[];  // the same
+extern "C" const char edicola_lexicon_strays[];  // lexicon_data.S
 
 namespace edicola {
 namespace {
 
-using lexicon::Header;
-using lexicon::Slot;
-
-const Header& header() { return *reinterpret_cast<const Header*>(edicola_lexicon_data); }
-const Slot* slots() { return reinterpret_cast<const Slot*>(edicola_lexicon_data + sizeof(Header)); }
-const char* characters() {
-  return edicola_lexicon_data + sizeof(Header) + header().slots * sizeof(Slot);
-}
-
-// Words are so short that a call costs more than comparing.
-bool same(const char* a, const char* b, std::size_t size) {
-  const auto differ = [a, b](std::size_t at, auto part) {
-    auto other = part;
-    std::memcpy(&part, a + at, sizeof part);
-    std::memcpy(&other, b + at, sizeof other);
-    return part != other;
-  };
-  if (size < 4) {
-    for (std::size_t i = 0; i < size; ++i) {
-      if (a[i] != b[i]) return false;
-    }
-    return true;
-  }
-  if (size < 8) {
-    return !differ(0, std::uint32_t{0}) && !differ(size - 4, std::uint32_t{0});
-  }
-  for (std::size_t at = 0; at + 8 < size; at += 8) {
-    if (differ(at, std::uint64_t{0})) return false;
-  }
-  return !differ(size - 8, std::uint64_t{0});
-}
-
 Lexeme find(std::string_view form) {
-  if (form.empty() || form.size() > 63) return {};
-  const std::uint32_t mask = header().slots - 1;
-  for (auto i = static_cast<std::uint32_t>(lexicon::hash(form)) & mask;; i = (i + 1) & mask) {
-    const Slot& slot = slots()[i];
-    if (slot.form_size == 0) return {};
-    if (slot.form_size != form.size() ||
-        !same(characters() + slot.form, form.data(), form.size())) {
-      continue;
-    }
-    return {{characters() + slot.form, slot.form_size},
-            {characters() + slot.key, slot.key_size},
-            slot.traits};
-  }
+  const std::optional<std::uint32_t> found = lexicon::find_slot(form);
+  if (!found) return {};
+  const lexicon::Slot& slot = lexicon::slots()[*found];
+  const char* const characters = lexicon::characters();
+  Lexeme lexeme;
+  lexeme.form = lexeme.entry = {characters + slot.form, slot.form_size};
+  lexeme.key = {characters + slot.key, slot.key_size};
+  lexeme.traits = slot.traits;
+  return lexeme;
 }
 
 bool ends_with(std::string_view text, std::string_view end) {
@@ -81,17 +46,19 @@ class ShortWord {
 };
 
 // The key of an entry with one of `traits`; without a form, since the text's is another.
-Lexeme find_with(std::string_view stem, std::string_view ending, unsigned traits) {
+Lexeme find_with(std::string_view stem, std::string_view ending, unsigned traits,
+                 Lexeme::Path path) {
   Lexeme found = find(ShortWord(stem, ending).view());
   if ((found.traits & traits) == 0) return {};
   found.form = {};
+  found.path = path;
   return found;
 }
 
 // poter -> potere, signor -> signore; other endings are as often English (digital, american).
 Lexeme find_truncated(std::string_view form) {
   if (form.size() < 4 || form.back() != 'r') return {};
-  return find_with(form, "e", lexicon::kVerbBase | lexicon::kNominal);
+  return find_with(form, "e", lexicon::kVerbBase | lexicon::kNominal, Lexeme::Path::kTruncated);
 }
 
 // Longest first, so that dirglielo loses glielo and not lo.
@@ -103,13 +70,20 @@ constexpr std::array<std::string_view, 41> kEnclitics = {
     "mi",     "ne",     "si",     "ti",     "vi"};
 
 Lexeme find_verb_before_enclitic(std::string_view stem) {
+  constexpr std::string_view kMark(&lexicon::kBearerMark, 1);
+  if (Lexeme verb = find_with(stem, kMark, lexicon::kVerbBase, Lexeme::Path::kEnclitic);
+      verb.known()) {
+    return verb;
+  }
   if (stem.back() == 'r') {
     // dir-lo, arrestar-lo: dire, arrestare; por-si, ridur-lo: porre, ridurre.
     for (std::string_view ending : {"e", "re"}) {
-      if (Lexeme verb = find_with(stem, ending, lexicon::kVerbBase); verb.known()) return verb;
+      if (Lexeme verb = find_with(stem, ending, lexicon::kVerbBase, Lexeme::Path::kEnclitic);
+          verb.known())
+        return verb;
     }
   }
-  return find_with(stem, "", lexicon::kVerbBase | lexicon::kImperative);
+  return find_with(stem, "", lexicon::kVerbBase | lexicon::kImperative, Lexeme::Path::kEnclitic);
 }
 
 struct Short {
@@ -128,7 +102,8 @@ Lexeme find_short_imperative(std::string_view form) {
     if (form.substr(0, size) != imperative.stem) continue;
     const std::string_view rest = form.substr(size);
     if (std::find(kDoubled.begin(), kDoubled.end(), rest) != kDoubled.end()) {
-      return find_with(imperative.infinitive, "", lexicon::kVerbBase);
+      return find_with(imperative.infinitive, "", lexicon::kVerbBase,
+                       Lexeme::Path::kShortImperative);
     }
   }
   return {};
@@ -161,7 +136,10 @@ Lexeme find_with_other_accent(std::string_view lower) {
   for (const Pair& pair : kPairs) {
     if (!ends_with(lower, pair.written)) continue;
     const ShortWord word(lower.substr(0, lower.size() - pair.written.size()), pair.other);
-    if (Lexeme found = find(word.view()); found.known()) return found;
+    Lexeme found = find(word.view());
+    if (!found.known()) continue;
+    found.path = Lexeme::Path::kOtherAccent;
+    return found;
   }
   return {};
 }
@@ -224,6 +202,10 @@ std::string_view short_imperative_of(std::string_view key) {
   return {};
 }
 
-std::uint64_t lexicon_fingerprint() { return header().fingerprint; }
+bool has_accented_twin(std::string_view form) {
+  return (find(form).traits & lexicon::kAccentedToo) != 0;
+}
+
+std::uint64_t lexicon_fingerprint() { return lexicon::header().fingerprint; }
 
 }  // namespace edicola

@@ -12,10 +12,15 @@
 namespace edicola {
 
 struct Lexeme {
-  std::string_view
-      form;  // the lexicon's own copy of the form, or empty when it was reached by a rule
+  // How the entry was reached.
+  enum class Path : std::uint8_t { kListed, kOtherAccent, kTruncated, kEnclitic, kShortImperative };
+
+  // The lexicon's own copy of the form, or empty when it was reached by a rule.
+  std::string_view form;
   std::string_view key;      // lemma, lower case with its accents; empty: not in the lexicon
   std::uint16_t traits = 0;  // bits of lexicon::Trait
+  Path path = Path::kListed;
+  std::string_view entry;  // the form that is listed, also when a rule led to it
 
   [[nodiscard]] bool known() const { return !key.empty(); }
 };
@@ -40,6 +45,10 @@ void for_each_stray(std::string_view key, const std::function<void(std::string_v
 
 // How its imperatives with a doubled pronoun (dammi, dimmi) begin; empty for most verbs.
 std::string_view short_imperative_of(std::string_view key);
+
+// Whether accents make `form`, a folded word, into another: meta and metà, papa and papà. Not where
+// that is only a form of a verb (arrivo, arrivò).
+bool has_accented_twin(std::string_view form);
 
 // Changes whenever an entry changes.
 std::uint64_t lexicon_fingerprint();

@@ -24,14 +24,18 @@ struct Header {
 };
 
 enum Trait : std::uint16_t {
-  kStop = 1 << 0,        // function word
-  kVerbBase = 1 << 1,    // infinitive, gerund or participle: may bear enclitic pronouns
-  kImperative = 1 << 2,  // second person imperative: may bear them too (dimmi, fatevi)
-  kNominal = 1 << 3,     // noun or adjective
-  kProper = 1 << 4,      // may be a proper noun
-  kCommon = 1 << 5,      // may be something other than a proper noun
-  kRestored = 1 << 6,    // listed without the accents that the word has
+  kStop = 1 << 0,         // function word
+  kVerbBase = 1 << 1,     // infinitive, gerund or participle: may bear enclitic pronouns
+  kImperative = 1 << 2,   // second person imperative: may bear them too (dimmi, fatevi)
+  kNominal = 1 << 3,      // noun or adjective
+  kProper = 1 << 4,       // may be a proper noun
+  kCommon = 1 << 5,       // may be something other than a proper noun
+  kRestored = 1 << 6,     // listed without the accents that the word has
+  kAccentedToo = 1 << 7,  // with accents it is another word, and no mere form of a verb: meta, metà
 };
+
+// Behind a form that bears enclitics: its verb, where the form alone has another key (fate).
+inline constexpr char kBearerMark = '+';
 
 struct Slot {
   std::uint32_t form;  // offset into the characters

@@ -133,7 +133,8 @@ class Skimmer {
       const bool raised = second == 0xB2 || second == 0xB3 || second == 0xB5 || second == 0xB9;
       if (raised && !behind_word) note_word(i);
     } else if (first == 0xE2 && second == 0x80) {
-      if (third == 0x98 || third == 0x99) note_apostrophe(i, 3);
+      const bool apostrophe = third == 0x98 || third == 0x99 || third == 0x9B || third == 0xB2;
+      if (apostrophe) note_apostrophe(i, 3);
     } else if (first == 0xE2 && second == 0x82 && third >= 0xA0) {
       // a currency
     } else if (first >= 0xC3 && first <= 0xC5) {
@@ -265,6 +266,35 @@ std::size_t apostrophe_at(std::string_view rest) {
   return rest.starts_with("’") ? 3 : 0;
 }
 
+// Whether something before a word may make it part of another: McDonald's, a word broken at the end
+// of a line.
+bool begins_freely(std::string_view before) {
+  if (before.empty() || before.ends_with(' ')) return true;
+  if (before.ends_with('\n')) {
+    while (!before.empty() && is_blank(before.back())) before.remove_suffix(1);
+    return !before.ends_with('-') && !before.ends_with("\u2010");
+  }
+  return !before.ends_with('\'') && !before.ends_with("’") && !before.ends_with("‘") &&
+         !before.ends_with("\u201B") && !before.ends_with("\u2032") && !before.ends_with('`') &&
+         !before.ends_with("´") && !before.ends_with("ʼ") && !before.ends_with("＇");
+}
+
+// N'Golo, m'Baye, n'drangheta: no elision before some consonants.
+bool begins_names(std::string_view elision) { return elision == "n" || elision == "m"; }
+
+// `word` behind an elision that is nothing else: l'accordo.
+bool follows_elision(std::string_view before) {
+  if (before.ends_with("'")) before.remove_suffix(1);
+  if (before.ends_with("’")) before.remove_suffix(3);
+  std::size_t size = 0;
+  while (size < before.size() && is_letter(before[before.size() - 1 - size])) ++size;
+  const std::string_view word = before.substr(before.size() - size);
+  if (word.empty() || is_upper(word.front()) || begins_names(word)) return false;
+  const bool begins = size == before.size() || before[before.size() - 1 - size] == ' ';
+  const std::optional<Elision> elision = find_elision(word);
+  return begins && elision && elision->functional;
+}
+
 std::size_t count_letters(std::string_view text) {
   std::size_t size = 0;
   while (size < text.size() && is_letter(text[size])) ++size;
@@ -295,6 +325,7 @@ std::optional<Reading> read_elision(std::string_view word, std::string_view rest
   append_lower(word, buffer);
   const std::optional<Elision> elision = find_elision(buffer);
   if (!elision || !elision->functional) return std::nullopt;
+  if (begins_names(buffer)) return std::nullopt;
   Reading reading;
   reading.never = !is_upper(word.front());
   if (reading.never) return reading;
@@ -320,6 +351,14 @@ std::optional<Reading> read_alone(std::string_view text, std::uint32_t offset,
   const std::string_view word = rest.substr(0, count_letters(rest));
   const std::string_view behind = rest.substr(word.size());
   if (word.empty()) return std::nullopt;
+  const std::string_view before = text.substr(0, offset);
+  if (!begins_freely(before) && !follows_elision(before)) return std::nullopt;
+  // J. D. Vance, and l 'accordo.
+  const bool initial = word.size() == 1 && behind.starts_with('.');
+  const bool before_sign = behind.size() > 1 && behind.front() == ' ' && !is_letter(behind[1]) &&
+                           kKinds[static_cast<std::uint8_t>(behind[1])] != kDigit;
+  constexpr std::size_t kLongestParted = 4;
+  if (initial || (before_sign && word.size() <= kLongestParted)) return std::nullopt;
   if (apostrophe_at(behind) != 0) return read_elision(word, behind, buffer);
   if (!ends_plainly(behind)) return std::nullopt;
   append_lower(word, buffer);

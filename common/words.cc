@@ -23,6 +23,7 @@ enum class Class : std::uint8_t {
   kColon,
   kSentenceEnd,  // ! ? …
   kOpeningQuote,
+  kOpeningSign,  // a bracket, the sign of a handle or a hashtag
   kAmpersand,
   kBlank,
   kNarrowBlank,  // also groups digits: 1 500
@@ -41,6 +42,7 @@ constexpr std::array<Class, 128> make_ascii() {
   table[':'] = Class::kColon;
   table['!'] = table['?'] = Class::kSentenceEnd;
   table['"'] = Class::kOpeningQuote;
+  table['('] = table['['] = table['#'] = table['@'] = Class::kOpeningSign;
   table['&'] = Class::kAmpersand;
   table[' '] = table['\t'] = Class::kBlank;
   table['\n'] = table['\r'] = Class::kLineBreak;
@@ -98,6 +100,8 @@ Class classify(UChar32 c) {
   switch (c) {
     case 0x2018:  // left quotation mark: an apostrophe turned by a word processor, between letters
     case 0x2019:
+    case 0x201B:  // turned
+    case 0x2032:  // the sign of minutes
     case 0x02BC:
     case 0x00B4:
     case 0xFF07:
@@ -232,6 +236,9 @@ bool WordScanner::skip_to_word(Word& word) {
   const bool one_between = !first_word_ && gap == last_end_ && next_ - gap == before.size;
   word.after_hyphen = one_between && before.kind == Class::kHyphen;
   word.after_blank = one_between && is_blank(before.kind);
+  word.after_broken_line = !first_word_ && gap == last_end_ && line_breaks_ == 1 &&
+                           before.kind == Class::kLineBreak && at(gap).kind == Class::kHyphen &&
+                           next_ - gap <= at(gap).size + 2;
   word.after_apostrophe =
       before.kind == Class::kApostrophe && (first_word_ || next_ - before.size != last_end_);
   return true;
@@ -247,7 +254,21 @@ void WordScanner::note(Word& word, const Char& c) const {
   if (upper && next_ == word.begin) word.upper_first = true;
 }
 
-// Single letters parted by dots: U.S.A., C.G.I.L; its last dot belongs to it.
+// Where the next initial begins, if blanks and one more follow the dot of a capital: J. D. Vance is
+// J.D. Vance. Otherwise 0.
+std::uint32_t WordScanner::next_initial(std::uint32_t dot, const Char& letter) const {
+  if (u_isupper(letter.code) == 0) return 0;
+  std::uint32_t i = dot + 1;
+  while (is_blank(at(i).kind)) i += at(i).size;
+  const Char next = at(i);
+  const std::uint32_t next_dot = i + next.size;
+  const bool initial = i > dot + 1 && u_isupper(next.code) != 0 &&
+                       at(next_dot).kind == Class::kDot && !begins_word(at(next_dot + 1).kind);
+  return initial ? i : 0;
+}
+
+// Single letters parted by dots, and all of them by blanks too or none: U.S.A., C.G.I.L; its last
+// dot belongs to it.
 bool WordScanner::scan_acronym(Word& word) {
   const auto second =
       static_cast<unsigned char>(word.begin + 1 < text_.size() ? text_[word.begin + 1] : 0);
@@ -257,6 +278,7 @@ bool WordScanner::scan_acronym(Word& word) {
   std::uint32_t letters = 0;
   std::uint32_t end = 0;
   bool lower = false;
+  bool blanks = false;  // between the letters
   while (true) {
     const Char letter = at(i);
     if (letter.kind != Class::kLetter) break;
@@ -267,6 +289,10 @@ bool WordScanner::scan_acronym(Word& word) {
     end = i + letter.size;
     if (after.kind != Class::kDot) break;
     i = end + after.size;
+    const std::uint32_t initial = letters == 1 || blanks ? next_initial(end, letter) : 0;
+    if (initial == 0 && blanks) break;
+    blanks = initial != 0;
+    if (blanks) i = initial;
   }
   if (letters < 2) return false;
   if (at(end).kind == Class::kDot && !begins_word(at(end + 1).kind)) ++end;
@@ -353,13 +379,17 @@ void WordScanner::scan_unspaced(Word& word) {
 
 void WordScanner::look_behind_apostrophe(Word& word) const {
   const Char apostrophe = at(word.end);
-  if (apostrophe.kind != Class::kApostrophe) return;
+  if (apostrophe.kind != Class::kApostrophe) {
+    if (is_blank(apostrophe.kind)) look_past_blank(word);
+    return;
+  }
   word.apostrophe = static_cast<std::uint8_t>(apostrophe.size);
   std::uint32_t i = word.end + apostrophe.size;
   Char c = at(i);
   word.apostrophe_joins = begins_word(c.kind);
   const auto may_stand_between = [](Class kind) {
-    return is_blank(kind) || kind == Class::kOpeningQuote;
+    return is_blank(kind) || kind == Class::kOpeningQuote || kind == Class::kOpeningSign ||
+           kind == Class::kApostrophe;
   };
   if (!may_stand_between(c.kind)) return;
   while (may_stand_between(c.kind)) {
@@ -367,6 +397,15 @@ void WordScanner::look_behind_apostrophe(Word& word) const {
     c = at(i);
   }
   word.apostrophe_before_blank = begins_word(c.kind);
+}
+
+void WordScanner::look_past_blank(Word& word) const {
+  constexpr std::uint32_t kLongestElision = 4;  // of those that are parted so
+  if (word.end - word.begin > kLongestElision) return;
+  const std::uint32_t behind = word.end + at(word.end).size;
+  const Char apostrophe = at(behind);
+  word.blank_before_apostrophe =
+      apostrophe.kind == Class::kApostrophe && begins_word(at(behind + apostrophe.size).kind);
 }
 
 bool WordScanner::next(Word& word) {

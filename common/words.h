@@ -21,13 +21,16 @@ struct Word {
   Kind kind = Kind::kPlain;
   std::uint8_t apostrophe = 0;    // bytes of an apostrophe directly after it; 0: none
   bool apostrophe_joins = false;  // a letter or digit follows the apostrophe directly
-  // Blanks or an opening quotation mark, and then a letter or digit, follow it: dell' Ansa,
-  // dell'«Ansa».
+  // Blanks, opening marks (a quotation mark, a second apostrophe, a bracket) or the sign of a
+  // handle or a hashtag, and then a letter or digit, follow it: dell' Ansa, dell'«Ansa», l'(ex),
+  // l'#ansa.
   bool apostrophe_before_blank = false;
+  bool blank_before_apostrophe = false;  // a blank, an apostrophe, a letter: dell 'Ansa
   bool after_apostrophe =
       false;  // an apostrophe stands directly before it, and no word before that: 'quoted
-  bool after_hyphen = false;  // one hyphen, and nothing else, parts it from the word before
-  bool after_blank = false;   // one blank, and nothing else, parts it from the word before
+  bool after_hyphen = false;       // one hyphen, and nothing else, parts it from the word before
+  bool after_broken_line = false;  // a hyphen and a line break do: presi-↵dente
+  bool after_blank = false;        // one blank, and nothing else, parts it from the word before
   bool sentence_start = false;
   bool upper_first = false;
   bool has_lower = false;
@@ -60,6 +63,8 @@ class WordScanner {
   void scan_unspaced(Word& word);
   void look_behind_apostrophe(Word& word) const;
   bool is_digits(std::uint32_t begin, std::uint32_t count) const;
+  std::uint32_t next_initial(std::uint32_t dot, const Char& letter) const;
+  void look_past_blank(Word& word) const;
   void note(Word& word, const Char& c) const;
 
   std::string_view text_;

@@ -147,7 +147,7 @@ Xapian::Query Compiler::compile_any_of(const QueryNode& node) {
 void Compiler::split(const QueryNode& sequence) {
   std::set<std::string> seen;
   std::vector<CompiledWords> stop_words;
-  for (const QueryNode& child : 
+  for (const QueryNode& child :
        words_.join_compounds(words_.split_chains(words_.join_elided(sequence.children)))) {
     if (child.kind == Kind::kNot) {
       const std::size_t marked = out_.found.size();

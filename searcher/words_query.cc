@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "common/lexicon.h"
 #include "common/schema.h"
 #include "common/variants.h"
 
@@ -62,6 +63,12 @@ bool ends_in_apostrophe(std::string_view text) {
                                                             "\u0060", "\u00B4", "\uFF07"};
   return std::any_of(kApostrophes.begin(), kApostrophes.end(),
                      [text](std::string_view sign) { return text.ends_with(sign); });
+}
+
+// Typed without accents it is a word, but maybe not the one that is meant: papa, papà. Function
+// words (e, si, da) are typed too often to ask.
+bool may_lack_accents(const Token& word) {
+  return !word.has(kAccented) && !word.has(kStopWord) && has_accented_twin(word.form);
 }
 
 std::string with_field(const QueryNode& node, std::string text) {
@@ -205,6 +212,19 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
   }
   compiled.matched = Xapian::Query(key);
   compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, exact);
+  if (node.field != FieldId::kText && may_lack_accents(token))
+    add_accented_twin(token, form, compiled);
+}
+
+// metà after meta: the greater of the two, so that articles with the word as typed gain nothing.
+void WordsCompiler::add_accented_twin(const Token& token, const std::string& form,
+                                      CompiledWords& compiled) const {
+  const Xapian::Query any(form);
+  compiled.scored =
+      Xapian::Query(Xapian::Query::OP_MAX, compiled.scored, scaled(ranking_.accent, any));
+  compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, any);
+  compiled.evidence.push_back({form});
+  compiled.sought.push_back(sought_word(token, TokenPattern::Kind::kForm));
 }
 
 // Other spellings of a name count as one word, so that none outweighs the spelling typed by being

@@ -62,6 +62,8 @@ class WordsCompiler {
   CompiledWords compile_prefix(const QueryNode& node, const std::vector<Token>& tokens,
                                std::vector<std::string>& notes);
   void set_one_word(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  void add_accented_twin(const Token& token, const std::string& form,
+                         CompiledWords& compiled) const;
   void add_variants(const Token& token, CompiledWords& compiled) const;
   [[nodiscard]] bool is_name(const QueryNode& node, const Token& token) const;
   [[nodiscard]] Xapian::Query in_field(Xapian::Query query, const QueryNode& node,

@@ -1,11 +1,14 @@
 // Compiles the Italian dictionary of Apertium into the table of common/lexicon_format.h.
 //
 //   lt-print cat-ita.autogen.bin |
-//       lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS OUTPUT STRAYS
+//     lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS SURNAMES OUTPUT STRAYS READINGS
+//
+// READINGS is another table, of common/readings_format.h, for explanations.
 //
 // STRAYS, an output too: the beginnings of forms that do not begin like their key.
 // MORE_WORDS: a lemma and its other forms a line. PREFERRED_LEMMAS: a form and its key a line.
-// STOP_WORDS: a word a line, optionally a blank and its key. # begins a comment in both.
+// STOP_WORDS: a word a line, optionally a blank and its key. SURNAMES: a word a line. # begins a
+// comment in all.
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -13,6 +16,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <stdexcept>
@@ -25,6 +29,7 @@
 #include "common/lexicon_compiler/choose.h"
 #include "common/lexicon_compiler/transducer.h"
 #include "common/lexicon_format.h"
+#include "common/readings_format.h"
 
 namespace edicola::lexicon {
 namespace {
@@ -32,6 +37,12 @@ namespace {
 struct Entry {
   std::string key;
   std::uint16_t traits = 0;
+  bool verb_only = false;
+  // For explanations: the lemmas of the dictionary with their parts of speech, and why `key`.
+  std::map<std::string, std::uint16_t> candidates;
+  Choice why = Choice::kOnly;
+  // The verb that the form is before an enclitic pronoun; empty where it is none.
+  std::string bearer;
 };
 using Entries = std::map<std::string, Entry>;
 
@@ -48,7 +59,9 @@ Entries read_dictionary(std::istream& att) {
   });
   Entries entries;
   for (const auto& [form, of_form] : readings) {
-    entries[form] = {choose_lemma(of_form), traits_of(of_form)};
+    const Chosen chosen = choose_lemma(of_form);
+    entries[form] = {chosen.lemma,           traits_of(of_form), is_verb_only(of_form),
+                     candidates_of(of_form), chosen.why,         bearer_of(of_form)};
   }
   return entries;
 }
@@ -72,6 +85,10 @@ std::vector<Row> read_rows(const std::string& path) {
   return rows;
 }
 
+Entry added(const std::string& lemma, unsigned traits) {
+  return {lemma, static_cast<std::uint16_t>(traits), false, {{lemma, 0}}, Choice::kAdded, {}};
+}
+
 // Words that the dictionary lacks. What ends like an infinitive, gerund or participle may bear
 // enclitics.
 void add_words(const std::string& path, Entries& entries) {
@@ -82,13 +99,19 @@ void add_words(const std::string& path, Entries& entries) {
     std::string lemma;
     if (!(forms >> lemma)) continue;
     const bool verb = lemma.size() > 2 && lemma.compare(lemma.size() - 2, 2, "re") == 0;
-    entries[lemma] = {lemma, static_cast<std::uint16_t>(kCommon | (verb ? kVerbBase : kNominal))};
+    entries[lemma] = added(lemma, kCommon | (verb ? kVerbBase : kNominal));
     for (std::string form; forms >> form;) {
       const bool gerund = verb && form.size() > 3 && form.compare(form.size() - 3, 3, "ndo") == 0;
-      entries[form] = {
-          lemma, static_cast<std::uint16_t>(gerund ? kCommon | kVerbBase : unsigned{kCommon})};
+      entries[form] = added(lemma, gerund ? kCommon | kVerbBase : unsigned{kCommon});
     }
   }
+}
+
+// A list has its own mind, which need not be among the dictionary's.
+void set_key(const std::string& key, Choice why, Entry& entry) {
+  if (entry.key != key) entry.why = why;
+  entry.key = key;
+  entry.candidates.emplace(key, std::uint16_t{0});
 }
 
 void prefer_lemmas(const std::vector<Row>& rows, Entries& entries) {
@@ -97,7 +120,7 @@ void prefer_lemmas(const std::vector<Row>& rows, Entries& entries) {
       throw std::runtime_error("preferred lemma not in the dictionary: " + row.key);
     }
     Entry& entry = entries[row.form];
-    entry.key = row.key;
+    set_key(row.key, Choice::kPreferred, entry);
     entry.traits |= kCommon;
   }
 }
@@ -105,8 +128,43 @@ void prefer_lemmas(const std::vector<Row>& rows, Entries& entries) {
 void add_stop_words(const std::vector<Row>& rows, Entries& entries) {
   for (const Row& row : rows) {
     Entry& entry = entries[row.form];
-    entry.key = row.key.empty() ? row.form : row.key;
+    set_key(row.key.empty() ? row.form : row.key, Choice::kStopWord, entry);
     entry.traits |= kStop | kCommon;
+  }
+}
+
+// The verbs of forms that are something else alone: fate is a noun, fatelo a verb.
+void add_bearers(Entries& entries) {
+  Entries more;
+  for (const auto& [form, entry] : entries) {
+    if (entry.bearer.empty() || entry.bearer == entry.key) continue;
+    more[form + kBearerMark] = {
+        entry.bearer, kCommon | kVerbBase, true, {{entry.bearer, kVerbPart}}, Choice::kOnly, {}};
+  }
+  entries.merge(more);
+}
+
+// Words that accents make into others: meta, metà. Not the pairs of arrivo and arrivò, which are
+// many, nor of casa and the surname Casà: who types the noun means it.
+void note_accented_twins(Entries& entries) {
+  for (const auto& [form, entry] : entries) {
+    if (entry.verb_only || (entry.traits & kCommon) == 0) continue;
+    const std::string plain = fold(form).form;
+    const auto twin = entries.find(plain);
+    if (plain == form || twin == entries.end() || twin->second.key == entry.key) continue;
+    twin->second.traits |= kAccentedToo;
+  }
+}
+
+// Common words that are surnames too.
+void add_surnames(const std::vector<Row>& rows, Entries& entries) {
+  for (const Row& row : rows) {
+    const auto entry = entries.find(row.form);
+    if (entry == entries.end()) {
+      throw std::runtime_error("a surname that is no word need not be listed: " + row.form);
+    }
+    entry->second.traits |= kProper;
+    entry->second.candidates[row.form] |= kProperPart;
   }
 }
 
@@ -133,21 +191,41 @@ class Table {
     for (const auto& [form, entry] : entries) insert(form, entry);
   }
 
+  // Offset of `text` in the characters, if it is there.
+  [[nodiscard]] std::optional<std::uint32_t> offset(const std::string& text) const {
+    const auto at = placed_.find(text);
+    return at == placed_.end() ? std::nullopt : std::optional(at->second);
+  }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(slots_.size()); }
+  [[nodiscard]] std::uint32_t characters() const {
+    return static_cast<std::uint32_t>(characters_.size());
+  }
+  // The form in slot `i`; empty if the slot is.
+  [[nodiscard]] std::string form(std::uint32_t i) const {
+    return characters_.substr(slots_[i].form, slots_[i].form_size);
+  }
+  [[nodiscard]] std::uint64_t fingerprint() const {
+    return hash(slot_bytes()) ^ (hash(characters_) * 3);
+  }
+
   void write(std::ostream& out, std::uint32_t entries) const {
     Header header = {};
     header.magic = kMagic;
     header.slots = static_cast<std::uint32_t>(slots_.size());
     header.characters = static_cast<std::uint32_t>(characters_.size());
     header.entries = entries;
-    const std::string_view slots(reinterpret_cast<const char*>(slots_.data()),
-                                 slots_.size() * sizeof(Slot));
-    header.fingerprint = hash(slots) ^ (hash(characters_) * 3);
+    header.fingerprint = fingerprint();
+    const std::string_view slots = slot_bytes();
     out.write(reinterpret_cast<const char*>(&header), sizeof header);
     out.write(slots.data(), static_cast<std::streamsize>(slots.size()));
     out.write(characters_.data(), static_cast<std::streamsize>(characters_.size()));
   }
 
  private:
+  [[nodiscard]] std::string_view slot_bytes() const {
+    return {reinterpret_cast<const char*>(slots_.data()), slots_.size() * sizeof(Slot)};
+  }
+
   std::uint32_t place(const std::string& text) {
     const auto [at, is_new] = placed_.emplace(text, static_cast<std::uint32_t>(characters_.size()));
     if (is_new) characters_ += text;
@@ -198,12 +276,65 @@ void write_strays(const std::string& path, const Entries& entries) {
   if (!out.flush()) throw std::runtime_error("cannot write " + path);
 }
 
+// What common/readings_format.h describes.
+class Readings {
+ public:
+  Readings(const Table& table, const Entries& entries) : table_(table) {
+    for (std::uint32_t i = 0; i < table.size(); ++i) {
+      if (i % kSlotsInBlock == 0) blocks_.push_back(static_cast<std::uint32_t>(records_.size()));
+      const std::string form = table.form(i);
+      if (!form.empty()) add(entries.at(form));
+    }
+  }
+
+  void write(std::ostream& out) const {
+    const ReadingsHeader header = {kReadingsMagic, static_cast<std::uint32_t>(blocks_.size()),
+                                   static_cast<std::uint32_t>(records_.size()),
+                                   static_cast<std::uint32_t>(characters_.size()),
+                                   table_.fingerprint()};
+    out.write(reinterpret_cast<const char*>(&header), sizeof header);
+    out.write(reinterpret_cast<const char*>(blocks_.data()),
+              static_cast<std::streamsize>(blocks_.size() * sizeof blocks_.front()));
+    out.write(records_.data(), static_cast<std::streamsize>(records_.size()));
+    out.write(characters_.data(), static_cast<std::streamsize>(characters_.size()));
+  }
+
+ private:
+  void add(const Entry& entry) {
+    records_ += static_cast<char>(entry.why);
+    records_ += static_cast<char>(entry.candidates.size());
+    for (const auto& [lemma, parts] : entry.candidates) {
+      const std::uint32_t at = place(lemma);
+      records_ += static_cast<char>(lemma.size());
+      const std::uint64_t bytes = parts | (std::uint64_t{at} << 16U);
+      for (unsigned i = 0; i < 5; ++i) records_ += static_cast<char>((bytes >> (8 * i)) & 0xFFU);
+    }
+  }
+
+  std::uint32_t place(const std::string& lemma) {
+    if (const auto listed = table_.offset(lemma)) return *listed;
+    const auto [at, is_new] = placed_.emplace(
+        lemma, table_.characters() + static_cast<std::uint32_t>(characters_.size()));
+    if (is_new) characters_ += lemma;
+    if (at->second >= 1U << 24U) throw std::runtime_error("more lemmas than offsets can tell");
+    return at->second;
+  }
+
+  const Table& table_;
+  std::vector<std::uint32_t> blocks_;
+  std::string records_;
+  std::string characters_;
+  std::unordered_map<std::string, std::uint32_t> placed_;
+};
+
 struct Paths {
   std::string more_words;
   std::string preferred_lemmas;
   std::string stop_words;
+  std::string surnames;
   std::string output;
   std::string strays;
+  std::string readings;
 };
 
 void compile(const Paths& paths) {
@@ -214,11 +345,18 @@ void compile(const Paths& paths) {
   add_words(paths.more_words, entries);
   prefer_lemmas(read_rows(paths.preferred_lemmas), entries);
   add_stop_words(read_rows(paths.stop_words), entries);
+  add_surnames(read_rows(paths.surnames), entries);
+  note_accented_twins(entries);
   add_without_accents(entries);
+  add_bearers(entries);
+  const Table table(entries);
   std::ofstream out(paths.output, std::ios::binary);
-  Table(entries).write(out, static_cast<std::uint32_t>(entries.size()));
+  table.write(out, static_cast<std::uint32_t>(entries.size()));
   if (!out.flush()) throw std::runtime_error("cannot write " + paths.output);
   write_strays(paths.strays, entries);
+  std::ofstream readings(paths.readings, std::ios::binary);
+  Readings(table, entries).write(readings);
+  if (!readings.flush()) throw std::runtime_error("cannot write " + paths.readings);
 }
 
 }  // namespace
@@ -226,11 +364,12 @@ void compile(const Paths& paths) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 6) {
+    if (argc != 8) {
       throw std::runtime_error(
-          "usage: lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS OUTPUT STRAYS < ATT");
+          "usage: lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS SURNAMES OUTPUT STRAYS "
+          "READINGS < ATT");
     }
-    edicola::lexicon::compile({argv[1], argv[2], argv[3], argv[4], argv[5]});
+    edicola::lexicon::compile({argv[1], argv[2], argv[3], argv[4], argv[5], argv[6], argv[7]});
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "lexicon_compiler: " << error.what() << '\n';

@@ -33,6 +33,11 @@ enum TokenFlag : std::uint16_t {
   kMayBeName = 1 << 10,     // the lexicon lists it as a proper noun, or does not know it
 };
 
+// Whether these flags are those of a name: see Token::is_name.
+constexpr bool is_name(unsigned flags) {
+  return (flags & kCapitalized) != 0 && (flags & kMayBeName) != 0 && (flags & kSentenceStart) == 0;
+}
+
 // One word of a text. `form` and `key` live as long as the Analysis they came in, or the lexicon.
 struct Token {
   std::string_view form;  // lower case, without accents: what exact matching and phrases compare
@@ -46,12 +51,32 @@ struct Token {
 
   // Taken for a name where it stands: a capital that the sentence does not explain, and a word that
   // can be one. The key of such a token is its form: Meloni is not melone.
-  [[nodiscard]] bool is_name() const {
-    return has(kCapitalized) && has(kMayBeName) && !has(kSentenceStart);
-  }
+  [[nodiscard]] bool is_name() const { return edicola::is_name(flags); }
+};
+
+// One step of the chain: what it is called and what it made of the word.
+struct AnalysisStep {
+  std::string_view name;  // "fold", "lexicon", "enclitic", ...; docs/analysis.md lists them
+  std::string result;
+};
+
+// A lemma that the lexicon has for a word.
+struct PossibleLemma {
+  std::string lemma;
+  std::vector<std::string_view> parts_of_speech;  // none where a list of ours adds the lemma
+  bool chosen = false;                            // the lexicon gives this one as the key
+};
+
+// Why a token is what it is.
+struct TokenExplanation {
+  std::string surface;              // the bytes of the text it stands on
+  std::vector<AnalysisStep> steps;  // in their order; the last one gives the key
+  std::vector<PossibleLemma> lemmas;
+  std::string chosen_by;  // what decided: a sentence's beginning, for people
 };
 
 class Arena;
+class Explainer;
 
 // The tokens of one text, in order of `begin`; reuse one for many texts to avoid allocation.
 // Owned by one thread at a time.
@@ -85,6 +110,10 @@ class Analyzer {
   // Fills `analysis` with the tokens of `text`, which is UTF-8; bytes that are not are treated as
   // U+FFFD, which separates words. Texts over 4 GiB are refused with Error(kInput).
   void analyze(std::string_view text, Analysis& analysis) const;
+
+  // The same, and why: one explanation for each token of `analysis`, in their order. Takes memory
+  // for each; for people and their questions, not for indexing.
+  std::vector<TokenExplanation> explain(std::string_view text, Analysis& analysis) const;
 
   // Names everything that decides which tokens a text gives: version of the rules, of ICU's Unicode
   // and of the lexicon. Two analyzers with equal fingerprints give equal tokens for equal texts.

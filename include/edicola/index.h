@@ -18,7 +18,8 @@ namespace edicola {
 
 enum class AddOutcome { kAdded, kReplaced, kUnchanged };
 
-// BM25 (Robertson and Zaragoza 2009), worked out while indexing: kept by the index that a run makes.
+// BM25 (Robertson and Zaragoza 2009), worked out while indexing: kept by the index that a run
+// makes.
 struct IndexRanking {
   double k1 = 0.9;  // saturation of repeated words; from 0 on
   double b = 0.6;   // how much long articles are held back; from 0 to 1

@@ -37,8 +37,10 @@ struct Ranking {
   double exact_form = 0.5;  // weight of the form as typed, beside its lemma at 1
   double name = 0.5;        // weight of a name's standing as one, beside its form at 1
   double variant = 0.3;     // weight of other spellings of a name (Sergej, Sergei), beside it at 1
-  double stop_word = 0.2;   // weight of function words beside other words
-  double family = 0.4;      // weight of words that begin alike, in queries of more than three words
+  // Weight of the word that a word typed without accents is with them (meta, metà), beside it at 1.
+  double accent = 0.1;
+  double stop_word = 0.2;  // weight of function words beside other words
+  double family = 0.4;     // weight of words that begin alike, in queries of more than three words
   // A word of the query is a name if it stands as one in at least this share of the articles that
   // have it; the second, if it is typed with a capital.
   double name_share = 0.6;
@@ -91,7 +93,7 @@ struct Response {
   std::uint64_t total_all_words = 0;  // of them, those that lack no word; likewise
   bool total_estimated = false;
   bool total_all_words_estimated = false;
-  std::vector<std::string> notes;     // what the reader should know, one sentence each
+  std::vector<std::string> notes;  // what the reader should know, one sentence each
   // The whole query with misspelt words replaced; empty if nothing better comes to mind. A note
   // asks the same question.
   std::string suggestion;
