@@ -2,14 +2,15 @@
 // here.
 //
 // Terms (docs/decisions/0002-terms.md):
-//   citta        the folded form, with its position: exact matching, phrases, prefixes
-//   Zcittà       Z + key, without position: matching by lemma
+//   citta        the folded form: exact matching, phrases, prefixes
+//   Zcittà       Z + key: matching by lemma
 //   Scitta, ZScittà ... the same for a field (common/fields.h)
 //   XTcitta, ZXTcittà   a word that stands in the title only: `testo:` leaves such articles out
 //   XNconte      a word that is taken for a name in the article (Token::is_name)
 //   XPkadirov    the key of a name whose spelling here is another (common/variants.h): Kadyrov
 //   XSVla voce ...      a whole value, folded, for filters
 //   Qid          the article's id;  Y2025, M202507, D20250710  its date
+// No term has positions: a value has those of the whole article (docs/decisions/0006-positions.md).
 #pragma once
 
 #include <chrono>
@@ -24,11 +25,12 @@
 
 namespace edicola::schema {
 
-inline constexpr int kVersion = 2;
+inline constexpr int kVersion = 3;
 
 enum Slot : unsigned {
-  kDateSlot = 0,     // sort key of the date, see date_key; absent when undated
-  kContentSlot = 1,  // fingerprint of the stored article: the same again is left alone
+  kDateSlot = 0,       // sort key of the date, see date_key; absent when undated
+  kContentSlot = 1,    // fingerprint of the stored article: the same again is left alone
+  kPositionsSlot = 2,  // where its words stand, see positions.h; absent when it has none
 };
 
 // Keys of the database's metadata.
@@ -36,9 +38,6 @@ inline constexpr std::string_view kStampKey = "edicola";
 
 // How many times a word of the title counts in ranking; docs/relevance.md.
 inline constexpr unsigned kTitleWeight = 2;
-
-// Positions left free between two fields of an article, so that no phrase spans them.
-inline constexpr std::uint32_t kFieldGap = 100;
 
 // Xapian refuses terms over 245 bytes; longer values end in a fingerprint of the whole.
 inline constexpr std::size_t kLongestTerm = 200;

@@ -52,13 +52,15 @@ std::string content_value(std::uint64_t fingerprint) {
 
 Prepared DocumentBuilder::build(const Article& article) {
   document_ = Xapian::Document();
-  position_ = 0;
   analyzer_.analyze(article.body, body_);
   analyzer_.analyze(article.subtitle, subtitle_);
   analyzer_.analyze(article.title, title_);
   gather(body_, 1);
   gather(subtitle_, 1);
   gather(title_, schema::kTitleWeight, true);
+  positions_.add(body_, FieldId::kText);
+  positions_.add(subtitle_, FieldId::kText);
+  positions_.add(title_, FieldId::kTitle);
   add_gathered({});
   add_field_words(title_, FieldId::kTitle);
   add_field(article.author, FieldId::kAuthor);
@@ -66,6 +68,8 @@ Prepared DocumentBuilder::build(const Article& article) {
   add_field(article.section, FieldId::kSection);
   for (const std::string& tag : article.tags) add_field(tag, FieldId::kTag);
   if (article.published) add_date(*article.published);
+  const std::string positions = positions_.take();
+  if (!positions.empty()) document_.add_value(schema::kPositionsSlot, positions);
 
   Prepared prepared;
   const std::string data = schema::encode(article);
@@ -80,15 +84,13 @@ Prepared DocumentBuilder::build(const Article& article) {
 
 bool DocumentBuilder::Occurrence::operator<(const Occurrence& other) const {
   if (head != other.head) return head < other.head;
-  if (const int order = text.compare(other.text); order != 0) return order < 0;
-  return position < other.position;
+  return text < other.text;
 }
 
 void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_title) {
   for (const Token& token : words.tokens()) {
     if (token.has(kElided)) continue;
     Occurrence occurrence;
-    occurrence.position = position_ + token.position;
     occurrence.weight = static_cast<std::uint16_t>(weight);
     occurrence.in_title = in_title;
     occurrence.is_name = token.is_name();
@@ -101,7 +103,6 @@ void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_tit
     occurrence.head = head_of(token.key);
     keys_.push_back(occurrence);
   }
-  if (words.positions() > 0) position_ += words.positions() + schema::kFieldGap;
 }
 
 void DocumentBuilder::add_variant(const Token& token) {
@@ -119,11 +120,13 @@ void DocumentBuilder::add_forms(std::string_view prefix) {
   std::sort(forms_.begin(), forms_.end());
   for_each_text(forms_, [&](auto at, auto end) {
     const std::string term = schema::form_term(prefix, at->text);
+    Xapian::termcount weight = 0;
     Xapian::termcount as_name = 0;
     for (auto each = at; each != end; ++each) {
-      document_.add_posting(term, each->position, each->weight);
+      weight += each->weight;
       if (each->is_name) as_name += each->weight;
     }
+    document_.add_term(term, weight);
     if (prefix.empty() && as_name > 0) {
       document_.add_term(schema::form_term(schema::kNamePrefix, at->text), as_name);
     }
@@ -156,6 +159,7 @@ void DocumentBuilder::add_field_words(const Analysis& words, FieldId id) {
 void DocumentBuilder::add_field(const std::string& value, FieldId id) {
   if (is_blank(value)) return;
   analyzer_.analyze(value, other_);
+  positions_.add(other_, id);
   add_field_words(other_, id);
   if (!field(id).value_prefix.empty()) {
     document_.add_boolean_term(schema::value_term(field(id), value));
