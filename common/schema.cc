@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "common/compression.h"
 #include "common/fold.h"
 #include "common/packing.h"
 #include "common/text.h"
@@ -100,10 +101,11 @@ std::chrono::sys_seconds instant_of_key(std::string_view key) {
 }
 
 std::string stamp(const Analyzer& analyzer) {
-  return fmt::format("schema-{}/{}", kVersion, analyzer.fingerprint());
+  return fmt::format("schema-{}/text-{}/{}", kVersion, dictionary_fingerprint(),
+                     analyzer.fingerprint());
 }
 
-std::string encode(const Article& article) {
+std::string bytes_of(const Article& article) {
   std::string data;
   data.reserve(article.body.size() + article.title.size() + article.subtitle.size() + 256);
   const std::string date = article.published ? format_published(*article.published) : std::string();
@@ -117,8 +119,11 @@ std::string encode(const Article& article) {
   return data;
 }
 
-Article decode(std::string_view data) {
-  Unpacker in(data);
+std::string encode(const Article& article) { return compress(bytes_of(article)); }
+
+Article decode(std::string_view stored) {
+  const std::string bytes = decompress(stored);
+  Unpacker in(bytes);
   Article article;
   std::string date;
   for (std::string* text : {&article.id, &article.url, &article.title, &article.subtitle,

@@ -67,8 +67,11 @@ std::chrono::sys_seconds instant_of_key(std::string_view key);
 // Names the schema and the analyzer that wrote an index.
 std::string stamp(const Analyzer& analyzer);
 
-// The stored form of an article, and back. decode throws Error(kIndexCorrupt).
+// All that an article says, as bytes: equal for equal articles only.
+std::string bytes_of(const Article& article);
+
+// The stored form of an article, bytes_of compressed, and back. decode throws Error(kIndexCorrupt).
 std::string encode(const Article& article);
-Article decode(std::string_view data);
+Article decode(std::string_view stored);
 
 }  // namespace edicola::schema

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/compression.h"
 #include "common/fields.h"
 #include "common/schema.h"
 #include "common/text.h"
@@ -41,7 +42,7 @@ bool only_in_title(Iterator at, Iterator end) {
 }  // namespace
 
 std::uint64_t content_fingerprint(const Article& article) {
-  return fingerprint64(schema::encode(article));
+  return fingerprint64(schema::bytes_of(article));
 }
 
 std::string content_value(std::uint64_t fingerprint) {
@@ -72,12 +73,12 @@ Prepared DocumentBuilder::build(const Article& article) {
   if (!positions.empty()) document_.add_value(schema::kPositionsSlot, positions);
 
   Prepared prepared;
-  const std::string data = schema::encode(article);
-  prepared.content = content_value(fingerprint64(data));
+  const std::string bytes = schema::bytes_of(article);
+  prepared.content = content_value(fingerprint64(bytes));
   prepared.id_term = schema::id_term(article.id);
   document_.add_boolean_term(prepared.id_term);
   document_.add_value(schema::kContentSlot, prepared.content);
-  document_.set_data(data);
+  document_.set_data(compress(bytes));
   prepared.document = std::move(document_);
   return prepared;
 }
