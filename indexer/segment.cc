@@ -9,6 +9,9 @@ namespace {
 // Nobody reads a segment before it is whole, and none is kept.
 constexpr int kTemporary = Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS;
 
+// Articles that Xapian holds in its trees before it writes them; docs/decisions/0003-bulk-path.md.
+constexpr std::size_t kWrittenAtOnce = 50;
+
 }  // namespace
 
 void build_segment(const Analyzer& analyzer, const std::vector<Article>& articles,
@@ -16,7 +19,10 @@ void build_segment(const Analyzer& analyzer, const std::vector<Article>& article
   Xapian::WritableDatabase database(path, Xapian::DB_CREATE | kTemporary);
   database.set_metadata(std::string(schema::kStampKey), schema::stamp(analyzer));
   DocumentBuilder builder(analyzer);
-  for (const Article& article : articles) database.add_document(builder.build(article).document);
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    database.add_document(builder.build(articles[i]).document);
+    if ((i + 1) % kWrittenAtOnce == 0) database.commit();
+  }
   database.commit();
   database.close();
 }
