@@ -17,7 +17,7 @@ using Code = Positions::Code;
 // gives its forms codes that no other has. A salt for which some bucket has none is passed over.
 constexpr std::size_t kFormsPerBucket = 4;
 constexpr unsigned kSeeds = 256;
-constexpr unsigned kSaltsPerWidth = 8;
+constexpr std::size_t kSaltsPerWidth = 8;
 constexpr unsigned kMostBits = 32;
 constexpr std::size_t kMostSalts = kSaltsPerWidth * kMostBits;
 constexpr std::uint32_t kNone = 0xFFFFFFFFU;
@@ -29,7 +29,8 @@ std::size_t buckets_of(std::size_t forms) { return forms / kFormsPerBucket + 1; 
 // tried in vain widen it, so that there is an end to them.
 unsigned bits_of(std::size_t forms, std::size_t salt) {
   const std::size_t codes = forms + forms / 7 + 1;
-  const auto bits = static_cast<unsigned>(std::bit_width(codes - 1) + salt / kSaltsPerWidth);
+  const auto bits = static_cast<unsigned>(std::bit_width(codes - 1)) +
+                    static_cast<unsigned>(salt / kSaltsPerWidth);
   return std::max(kLowBits, bits);
 }
 
