@@ -4,7 +4,7 @@
 //
 // S. Robertson and H. Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009),
 // formula 3.15; quantized as in V. Anh and A. Moffat, Vector-Space Ranking with Effective Early
-// Termination (SIGIR 2001). docs/decisions/0007-impacts.md.
+// Termination (SIGIR 2001). docs/decisions/0008-impacts.md.
 #pragma once
 
 #include <cstdint>

@@ -4,10 +4,11 @@
 
 #include <array>
 
+#include "common/compression.h"
 #include "common/fold.h"
+#include "common/packing.h"
 #include "common/text.h"
 #include "edicola/date.h"
-#include "edicola/error.h"
 
 namespace edicola::schema {
 namespace {
@@ -55,57 +56,6 @@ std::string normalized_value(std::string_view value) {
 
 int year_number(std::chrono::year year) { return static_cast<int>(year); }
 
-// Sizes as base-128 numbers, then bytes: short and quick to read.
-void put_size(std::string& data, std::size_t size) {
-  while (size >= 0x80) {
-    data += static_cast<char>((size & 0x7FU) | 0x80U);
-    size >>= 7U;
-  }
-  data += static_cast<char>(size);
-}
-
-void put(std::string& data, std::string_view text) {
-  put_size(data, text.size());
-  data += text;
-}
-
-class Decoder {
- public:
-  explicit Decoder(std::string_view data) : data_(data) {}
-
-  std::size_t size() {
-    std::size_t value = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-      if (data_.empty()) fail();
-      const auto byte = static_cast<unsigned char>(data_.front());
-      data_.remove_prefix(1);
-      value |= static_cast<std::size_t>(byte & 0x7FU) << shift;
-      if (byte < 0x80) return value;
-    }
-    fail();
-  }
-
-  std::string text() {
-    const std::size_t length = size();
-    if (length > data_.size()) fail();
-    std::string found(data_.substr(0, length));
-    data_.remove_prefix(length);
-    return found;
-  }
-
-  void expect_end() const {
-    if (!data_.empty()) fail();
-  }
-
- private:
-  [[noreturn]] static void fail() {
-    throw Error(ErrorKind::kIndexCorrupt, "an article stored in the index is damaged",
-                "make the index again from the articles");
-  }
-
-  std::string_view data_;
-};
-
 }  // namespace
 
 std::string form_term(std::string_view prefix, std::string_view form) {
@@ -151,25 +101,29 @@ std::chrono::sys_seconds instant_of_key(std::string_view key) {
 }
 
 std::string stamp(const Analyzer& analyzer) {
-  return fmt::format("schema-{}/{}", kVersion, analyzer.fingerprint());
+  return fmt::format("schema-{}/text-{}/{}", kVersion, dictionary_fingerprint(),
+                     analyzer.fingerprint());
 }
 
-std::string encode(const Article& article) {
+std::string bytes_of(const Article& article) {
   std::string data;
   data.reserve(article.body.size() + article.title.size() + article.subtitle.size() + 256);
   const std::string date = article.published ? format_published(*article.published) : std::string();
   for (const std::string* text : {&article.id, &article.url, &article.title, &article.subtitle,
                                   &article.source, &article.section, &article.author, &date}) {
-    put(data, *text);
+    pack_text(data, *text);
   }
-  put_size(data, article.tags.size());
-  for (const std::string& tag : article.tags) put(data, tag);
-  put(data, article.body);
+  pack_number(data, article.tags.size());
+  for (const std::string& tag : article.tags) pack_text(data, tag);
+  pack_text(data, article.body);
   return data;
 }
 
-Article decode(std::string_view data) {
-  Decoder in(data);
+std::string encode(const Article& article) { return compress(bytes_of(article)); }
+
+Article decode(std::string_view stored) {
+  const std::string bytes = decompress(stored);
+  Unpacker in(bytes);
   Article article;
   std::string date;
   for (std::string* text : {&article.id, &article.url, &article.title, &article.subtitle,
@@ -177,7 +131,7 @@ Article decode(std::string_view data) {
     *text = in.text();
   }
   if (!date.empty()) article.published = parse_published(date);
-  for (std::size_t left = in.size(); left > 0; --left) article.tags.push_back(in.text());
+  for (std::size_t left = in.number(); left > 0; --left) article.tags.push_back(in.text());
   article.body = in.text();
   in.expect_end();
   return article;

@@ -2,14 +2,15 @@
 // here.
 //
 // Terms (docs/decisions/0002-terms.md):
-//   citta        the folded form, with its position: exact matching, phrases, prefixes
-//   Zcittà       Z + key, without position: matching by lemma
+//   citta        the folded form: exact matching, phrases, prefixes
+//   Zcittà       Z + key: matching by lemma
 //   Scitta, ZScittà ... the same for a field (common/fields.h)
 //   XTcitta, ZXTcittà   a word that stands in the title only: `testo:` leaves such articles out
 //   XNconte      a word that is taken for a name in the article (Token::is_name)
 //   XPkadirov    the key of a name whose spelling here is another (common/variants.h): Kadyrov
 //   XSVla voce ...      a whole value, folded, for filters
 //   Qid          the article's id;  Y2025, M202507, D20250710  its date
+// No term has positions: a value has those of the whole article (docs/decisions/0006-positions.md).
 #pragma once
 
 #include <chrono>
@@ -24,11 +25,12 @@
 
 namespace edicola::schema {
 
-inline constexpr int kVersion = 3;
+inline constexpr int kVersion = 4;
 
 enum Slot : unsigned {
-  kDateSlot = 0,     // sort key of the date, see date_key; absent when undated
-  kContentSlot = 1,  // fingerprint of the stored article: the same again is left alone
+  kDateSlot = 0,       // sort key of the date, see date_key; absent when undated
+  kContentSlot = 1,    // fingerprint of the stored article: the same again is left alone
+  kPositionsSlot = 2,  // where its words stand, see positions.h; absent when it has none
 };
 
 // Keys of the database's metadata.
@@ -37,9 +39,6 @@ inline constexpr std::string_view kImpactKey = "edicola impacts";  // an ImpactR
 
 // How many times a word of the title counts in ranking; docs/relevance.md.
 inline constexpr unsigned kTitleWeight = 2;
-
-// Positions left free between two fields of an article, so that no phrase spans them.
-inline constexpr std::uint32_t kFieldGap = 100;
 
 // Xapian refuses terms over 245 bytes; longer values end in a fingerprint of the whole.
 inline constexpr std::size_t kLongestTerm = 200;
@@ -69,8 +68,11 @@ std::chrono::sys_seconds instant_of_key(std::string_view key);
 // Names the schema and the analyzer that wrote an index.
 std::string stamp(const Analyzer& analyzer);
 
-// The stored form of an article, and back. decode throws Error(kIndexCorrupt).
+// All that an article says, as bytes: equal for equal articles only.
+std::string bytes_of(const Article& article);
+
+// The stored form of an article, bytes_of compressed, and back. decode throws Error(kIndexCorrupt).
 std::string encode(const Article& article);
-Article decode(std::string_view data);
+Article decode(std::string_view stored);
 
 }  // namespace edicola::schema

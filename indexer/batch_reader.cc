@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kReadAhead = 2;  // batches
 // Of a batch, where most articles are in the index already: the run is to show that it lives.
-constexpr std::size_t kMostRecords = 4 * kSegmentArticles;
+constexpr std::size_t kMostRecords = 1000;
 
 std::size_t size_of(const Article& article) {
   return article.title.size() + article.subtitle.size() + article.body.size();
@@ -64,7 +64,7 @@ bool BatchReader::read(const InputFile& input) {
     if (!record) return true;
     take(*record);
     ++records_;
-    const bool full = batch_.articles.size() >= kSegmentArticles || text_bytes_ >= kSegmentBytes ||
+    const bool full = batch_.articles.size() >= most_articles() || text_bytes_ >= kSegmentBytes ||
                       records_ >= kMostRecords;
     // A strict run ends at the first bad record.
     const bool hopeless = request_.strict && batch_.counts.skipped != 0;
@@ -95,6 +95,10 @@ void BatchReader::take(Record& record) {
   batch_.articles.push_back(std::move(article));
 }
 
+std::size_t BatchReader::most_articles() const {
+  return batches_ < kFirstSegments ? kFirstSegmentArticles : kSegmentArticles;
+}
+
 // Waits for room. False when no more is wanted.
 bool BatchReader::hand_on() {
   batch_.counts.bytes = bytes_;
@@ -102,6 +106,7 @@ bool BatchReader::hand_on() {
   changed_.wait(lock, [this] { return abandoned_ || ready_.size() < kReadAhead; });
   if (abandoned_) return false;
   ready_.push_back(std::exchange(batch_, Batch()));
+  ++batches_;
   text_bytes_ = 0;
   records_ = 0;
   changed_.notify_all();

@@ -38,6 +38,7 @@ class BatchReader {
   bool read(const InputFile& input);
   void take(Record& record);
   bool hand_on();
+  [[nodiscard]] std::size_t most_articles() const;
   [[nodiscard]] bool is_stopped() const;
 
   const IndexRequest& request_;
@@ -45,6 +46,7 @@ class BatchReader {
   Batch batch_;                 // the thread's
   std::size_t text_bytes_ = 0;  // of its articles
   std::size_t records_ = 0;     // that went into it
+  std::size_t batches_ = 0;     // handed on
   std::uint64_t bytes_ = 0;     // of input read
 
   std::mutex mutex_;

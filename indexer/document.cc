@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/compression.h"
 #include "common/fields.h"
 #include "common/schema.h"
 #include "common/text.h"
@@ -48,7 +49,7 @@ double text_length(const Article& article) {
 }
 
 std::uint64_t content_fingerprint(const Article& article) {
-  return fingerprint64(schema::encode(article));
+  return fingerprint64(schema::bytes_of(article));
 }
 
 std::string content_value(std::uint64_t fingerprint) {
@@ -59,7 +60,6 @@ std::string content_value(std::uint64_t fingerprint) {
 
 Prepared DocumentBuilder::build(const Article& article) {
   document_ = Xapian::Document();
-  position_ = 0;
   length_ = text_length(article);
   analyzer_.analyze(article.body, body_);
   analyzer_.analyze(article.subtitle, subtitle_);
@@ -67,6 +67,9 @@ Prepared DocumentBuilder::build(const Article& article) {
   gather(body_, 1);
   gather(subtitle_, 1);
   gather(title_, schema::kTitleWeight, true);
+  positions_.add(body_, FieldId::kText);
+  positions_.add(subtitle_, FieldId::kText);
+  positions_.add(title_, FieldId::kTitle);
   add_variants();
   add_gathered({});
   length_ = rule_.mean_length;  // fields are short: their length says nothing
@@ -76,29 +79,29 @@ Prepared DocumentBuilder::build(const Article& article) {
   add_field(article.section, FieldId::kSection);
   for (const std::string& tag : article.tags) add_field(tag, FieldId::kTag);
   if (article.published) add_date(*article.published);
+  const std::string positions = positions_.take();
+  if (!positions.empty()) document_.add_value(schema::kPositionsSlot, positions);
 
   Prepared prepared;
-  const std::string data = schema::encode(article);
-  prepared.content = content_value(fingerprint64(data));
+  const std::string bytes = schema::bytes_of(article);
+  prepared.content = content_value(fingerprint64(bytes));
   prepared.id_term = schema::id_term(article.id);
   document_.add_boolean_term(prepared.id_term);
   document_.add_value(schema::kContentSlot, prepared.content);
-  document_.set_data(data);
+  document_.set_data(compress(bytes));
   prepared.document = std::move(document_);
   return prepared;
 }
 
 bool DocumentBuilder::Occurrence::operator<(const Occurrence& other) const {
   if (head != other.head) return head < other.head;
-  if (const int order = text.compare(other.text); order != 0) return order < 0;
-  return position < other.position;
+  return text < other.text;
 }
 
 void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_title) {
   for (const Token& token : words.tokens()) {
     if (token.has(kElided)) continue;
     Occurrence occurrence;
-    occurrence.position = position_ + token.position;
     occurrence.weight = static_cast<std::uint16_t>(weight);
     occurrence.in_title = in_title;
     occurrence.is_name = token.is_name();
@@ -109,7 +112,6 @@ void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_tit
     occurrence.head = head_of(token.key);
     keys_.push_back(occurrence);
   }
-  if (words.positions() > 0) position_ += words.positions() + schema::kFieldGap;
 }
 
 void DocumentBuilder::add_variants() {
@@ -137,7 +139,6 @@ void DocumentBuilder::add_forms(std::string_view prefix) {
     double count = 0;
     double as_name = 0;
     for (auto each = at; each != end; ++each) {
-      document_.add_posting(term, each->position, 0);
       count += each->weight;
       if (each->is_name) as_name += each->weight;
     }
@@ -173,6 +174,7 @@ void DocumentBuilder::add_field_words(const Analysis& words, FieldId id) {
 void DocumentBuilder::add_field(const std::string& value, FieldId id) {
   if (is_blank(value)) return;
   analyzer_.analyze(value, other_);
+  positions_.add(other_, id);
   add_field_words(other_, id);
   if (!field(id).value_prefix.empty()) {
     document_.add_boolean_term(schema::value_term(field(id), value));

@@ -10,6 +10,7 @@
 
 #include "common/fields.h"
 #include "common/impact.h"
+#include "common/positions.h"
 #include "edicola/analyzer.h"
 #include "edicola/article.h"
 
@@ -45,7 +46,6 @@ class DocumentBuilder {
   struct Occurrence {
     std::uint64_t head = 0;  // the first bytes of `text`: most comparisons need no more
     std::string_view text;
-    std::uint32_t position = 0;
     std::uint16_t weight = 0;
     bool is_name = false;
     bool in_title = false;
@@ -74,8 +74,8 @@ class DocumentBuilder {
   Analysis other_;
   Occurrences forms_;
   Occurrences keys_;
+  PositionsWriter positions_;
   Xapian::Document document_;
-  std::uint32_t position_ = 0;  // where the next field begins
 };
 
 }  // namespace edicola

@@ -9,6 +9,9 @@ namespace {
 // Nobody reads a segment before it is whole, and none is kept.
 constexpr int kTemporary = Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS;
 
+// Articles that Xapian holds in its trees before it writes them; docs/decisions/0003-bulk-path.md.
+constexpr std::size_t kWrittenAtOnce = 50;
+
 void set_metadata(Xapian::WritableDatabase& database, const Analyzer& analyzer,
                   const ImpactRule& rule) {
   database.set_metadata(std::string(schema::kStampKey), schema::stamp(analyzer));
@@ -22,7 +25,10 @@ void build_segment(const Analyzer& analyzer, const ImpactRule& rule,
   Xapian::WritableDatabase database(path, Xapian::DB_CREATE | kTemporary);
   set_metadata(database, analyzer, rule);
   DocumentBuilder builder(analyzer, rule);
-  for (const Article& article : articles) database.add_document(builder.build(article).document);
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    database.add_document(builder.build(articles[i]).document);
+    if ((i + 1) % kWrittenAtOnce == 0) database.commit();
+  }
   database.commit();
   database.close();
 }

@@ -1,6 +1,7 @@
-// Segments: the small databases that a run makes of consecutive articles and merges into an index.
-// Small, because Xapian keeps what it has not written in trees of strings, which are quick only
-// while they stay in the processor's cache; and one a thread at a time.
+// Segments: the small databases that a run makes of consecutive articles and merges into an index,
+// one a thread at a time. Within a segment Xapian writes every few articles: what it has not
+// written it keeps in trees of strings, which are quick only while they stay in the processor's
+// cache.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +16,11 @@
 
 namespace edicola {
 
-// When a segment is full; measured, docs/decisions/0003-bulk-path.md.
-inline constexpr std::size_t kSegmentArticles = 250;
+// When a segment is full; measured, docs/decisions/0003-bulk-path.md. The first ones of a run are
+// smaller, so that a short run keeps all threads busy too.
+inline constexpr std::size_t kSegmentArticles = 1000;
+inline constexpr std::size_t kFirstSegmentArticles = 250;
+inline constexpr std::size_t kFirstSegments = 8;
 inline constexpr std::size_t kSegmentBytes = std::size_t{4} << 20U;  // of text
 
 // These throw Xapian::Error; `path` and `into` are folders to be made.

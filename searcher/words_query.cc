@@ -9,6 +9,7 @@
 #include "common/lexicon.h"
 #include "common/schema.h"
 #include "common/variants.h"
+#include "searcher/phrase.h"
 
 namespace edicola {
 namespace {
@@ -46,13 +47,14 @@ std::optional<Token> joined_of(const Analysis& analysis) {
   return std::nullopt;
 }
 
-Xapian::Query phrase(const std::vector<Token>& words, std::string_view prefix) {
-  std::vector<Xapian::Query> terms;
-  terms.reserve(words.size());
-  for (const Token& word : words) terms.emplace_back(schema::form_term(prefix, word.form));
-  if (terms.size() == 1) return terms.front();
-  return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
-          static_cast<Xapian::termcount>(terms.size())};
+Xapian::Query phrase(const std::vector<Token>& words, const QueryNode& node) {
+  if (words.size() == 1) {
+    return Xapian::Query(schema::form_term(prefix_of(node), words.front().form));
+  }
+  std::vector<std::string> forms;
+  forms.reserve(words.size());
+  for (const Token& word : words) forms.emplace_back(word.form);
+  return phrase_query(forms, node.field.value_or(FieldId::kText));
 }
 
 // Such a word has one key where it stands as a name, its form, and another elsewhere.
@@ -295,7 +297,7 @@ CompiledWords WordsCompiler::compile_phrase(const QueryNode& node,
                                             const std::vector<Token>& words) {
   CompiledWords compiled;
   compiled.shown = with_field(node, fmt::format("\"{}\"", node.text));
-  compiled.scored = phrase(words, prefix_of(node));
+  compiled.scored = phrase(words, node);
   compiled.matched = compiled.scored;
   compiled.evidence.emplace_back();
   for (const Token& word : words) {

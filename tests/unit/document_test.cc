@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "common/positions.h"
 #include "common/schema.h"
+#include "common/text.h"
 #include "edicola/date.h"
 #include "tests/unit/golden.h"
 #include "tests/unit/tokens.h"
@@ -48,23 +51,51 @@ Article article_of(std::string_view row) {
   return article;
 }
 
-// One term: its name, `*2` if it counts twice (wdf), `@` and its positions.
-std::string text_of(const Xapian::TermIterator& at) {
+// The field of a form's term; nothing for keys and the like.
+std::optional<FieldId> field_of(std::string_view term) {
+  const std::size_t form =
+      std::min(term.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), term.size());
+  if (form == 0) return FieldId::kText;
+  for (const Field& field : kFields) {
+    if (field.prefix == term.substr(0, form)) return field.id;
+  }
+  return std::nullopt;
+}
+
+// `@` and the places where the form of the term stands.
+std::string places_of(const std::string& term, const Positions& positions) {
+  const std::optional<FieldId> field = field_of(term);
+  if (!field) return {};
+  const Positions::Code code = positions.code_of(
+      fingerprint64(std::string_view(term).substr(edicola::field(*field).prefix.size())));
+  std::string places;
+  for (const Positions::Text& text : positions.texts()) {
+    if (!searches(*field, text.field)) continue;
+    for (std::uint32_t place = text.begin; place < text.end; ++place) {
+      if (positions.has(place, code))
+        places += (places.empty() ? '@' : ',') + std::to_string(place);
+    }
+  }
+  return places;
+}
+
+// One term: its name, `*2` if it counts twice (wdf), `@` and its places.
+std::string text_of(const Xapian::TermIterator& at, const std::optional<Positions>& positions) {
   std::string text = *at;
   if (at.get_wdf() != 1) text += "*" + std::to_string(at.get_wdf());
-  char separator = '@';
-  for (auto position = at.positionlist_begin(); position != at.positionlist_end(); ++position) {
-    text += separator + std::to_string(*position);
-    separator = ',';
-  }
+  if (positions) text += places_of(*at, *positions);
+  if (at.positionlist_count() > 0) text += " has positions of Xapian";
   return text;
 }
 
 std::string text_of(const Xapian::Document& document) {
   std::string text;
+  std::optional<Positions> positions;
+  const std::string stored = document.get_value(schema::kPositionsSlot);
+  if (!stored.empty()) positions.emplace(stored);
   for (auto at = document.termlist_begin(); at != document.termlist_end(); ++at) {
     if (!text.empty()) text += ' ';
-    text += text_of(at);
+    text += text_of(at, positions);
   }
   const std::string key = document.get_value(schema::kDateSlot);
   if (!key.empty()) {

@@ -312,9 +312,6 @@ std::vector<std::string> dump(const std::string& path) {
     std::string text = std::to_string(*id) + document.get_data();
     for (auto at = document.termlist_begin(); at != document.termlist_end(); ++at) {
       text += *at + std::to_string(at.get_wdf());
-      for (auto place = at.positionlist_begin(); place != at.positionlist_end(); ++place) {
-        text += ',' + std::to_string(*place);
-      }
     }
     for (auto at = document.values_begin(); at != document.values_end(); ++at) text += *at;
     documents.push_back(std::move(text));

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/compression.h"
 #include "edicola/date.h"
 #include "edicola/error.h"
 
@@ -196,9 +197,10 @@ TEST(SchemaTest, PrefixesKeepTermsApart) {
   EXPECT_EQ(std::set<std::string>(prefixes.begin(), prefixes.end()).size(), prefixes.size());
 }
 
-TEST(SchemaTest, StampNamesSchemaAndAnalyzer) {
+TEST(SchemaTest, StampNamesSchemaDictionaryAndAnalyzer) {
   const Analyzer analyzer;
-  const std::string expected = "schema-" + std::to_string(kVersion) + "/" + analyzer.fingerprint();
+  const std::string expected = "schema-" + std::to_string(kVersion) + "/text-" +
+                               dictionary_fingerprint() + "/" + analyzer.fingerprint();
   EXPECT_EQ(stamp(analyzer), expected);
 }
 

@@ -1,0 +1,88 @@
+#include "searcher/phrase.h"
+
+#include <utility>
+
+#include "common/positions.h"
+#include "common/schema.h"
+
+namespace edicola {
+namespace {
+
+// Lets articles through where a phrase stands, and some that lack its words: it goes under an AND
+// with them. The AND asks it last, for articles that have them all.
+class PhraseSource : public Xapian::PostingSource {
+ public:
+  explicit PhraseSource(Phrase phrase) : phrase_(std::move(phrase)) {}
+
+  void init(const Xapian::Database& database) override {
+    // More than any term, so that it is never the list that leads.
+    articles_ = database.get_doccount();
+    at_ = database.valuestream_begin(schema::kPositionsSlot);
+    end_ = database.valuestream_end(schema::kPositionsSlot);
+    seen_ = 0;
+    found_ = 0;
+  }
+
+  [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return 0; }
+  [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return articles_; }
+  [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return articles_; }
+
+  void next(double min_weight) override { skip_to(seen_ + 1, min_weight); }
+
+  void skip_to(Xapian::docid id, double /*min_weight*/) override {
+    if (found_ >= id || at_ == end_) return;
+    at_.skip_to(id);
+    while (at_ != end_ && !phrase_.stands_in(*at_)) ++at_;
+    if (at_ != end_) found_ = seen_ = at_.get_docid();
+  }
+
+  bool check(Xapian::docid id, double /*min_weight*/) override {
+    if (found_ >= id || at_ == end_) return true;
+    seen_ = id;
+    if (!at_.check(id) || at_ == end_ || at_.get_docid() != id) return false;
+    if (!phrase_.stands_in(*at_)) return false;
+    found_ = id;
+    return true;
+  }
+
+  [[nodiscard]] bool at_end() const override { return at_ == end_; }
+  [[nodiscard]] Xapian::docid get_docid() const override { return found_; }
+
+  [[nodiscard]] PhraseSource* clone() const override { return new PhraseSource(phrase_); }
+
+  [[nodiscard]] std::string name() const override { return "edicola::PhraseSource"; }
+  // Tells phrases apart; nothing reads it.
+  [[nodiscard]] std::string serialise() const override { return get_description(); }
+  [[nodiscard]] std::string get_description() const override {
+    std::string text = "in a row";
+    if (!field(phrase_.field()).prefix.empty()) {
+      text.append(" in ").append(field(phrase_.field()).name);
+    }
+    text += ':';
+    for (const std::string& form : phrase_.forms()) text.append(" ").append(form);
+    return text;
+  }
+
+ private:
+  Phrase phrase_;
+  Xapian::doccount articles_ = 0;
+  Xapian::ValueIterator at_;
+  Xapian::ValueIterator end_;
+  Xapian::docid seen_ = 0;   // articles up to here need not be looked at again
+  Xapian::docid found_ = 0;  // where it stands; 0 before the first
+};
+
+}  // namespace
+
+Xapian::Query phrase_query(const std::vector<std::string>& forms, FieldId field_id) {
+  std::vector<Xapian::Query> terms;
+  terms.reserve(forms.size());
+  for (const std::string& form : forms) {
+    terms.emplace_back(schema::form_term(field(field_id).prefix, form));
+  }
+  return {Xapian::Query::OP_FILTER,
+          Xapian::Query(Xapian::Query::OP_AND, terms.begin(), terms.end()),
+          Xapian::Query((new PhraseSource(Phrase(forms, field_id)))->release())};
+}
+
+}  // namespace edicola
