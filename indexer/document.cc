@@ -8,6 +8,7 @@
 
 #include "common/compression.h"
 #include "common/fields.h"
+#include "common/neighbours.h"
 #include "common/schema.h"
 #include "common/text.h"
 #include "common/variants.h"
@@ -99,9 +100,12 @@ bool DocumentBuilder::Occurrence::operator<(const Occurrence& other) const {
 }
 
 void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_title) {
+  note_neighbours(words);
   for (const Token& token : words.tokens()) {
     if (token.has(kElided)) continue;
     Occurrence occurrence;
+    occurrence.before = neighbours_[token.position];
+    occurrence.behind = neighbours_[token.position + 2];
     occurrence.weight = static_cast<std::uint16_t>(weight);
     occurrence.in_title = in_title;
     occurrence.is_name = token.is_name();
@@ -111,6 +115,16 @@ void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_tit
     occurrence.text = token.key;
     occurrence.head = head_of(token.key);
     keys_.push_back(occurrence);
+  }
+}
+
+// One more at both ends, where nothing stands: the words at position p are at p + 1.
+void DocumentBuilder::note_neighbours(const Analysis& words) {
+  neighbours_.assign(std::size_t{words.positions()} + 2, 0);
+  for (const Token& token : words.tokens()) {
+    if (token.has(kElided)) continue;
+    std::uint8_t& bits = neighbours_[token.position + 1];
+    bits = static_cast<std::uint8_t>(bits | neighbour_bit(token.form));
   }
 }
 
@@ -138,11 +152,16 @@ void DocumentBuilder::add_forms(std::string_view prefix) {
     const std::string term = schema::form_term(prefix, at->text);
     double count = 0;
     double as_name = 0;
+    unsigned behind = 0;
+    unsigned before = 0;
     for (auto each = at; each != end; ++each) {
       count += each->weight;
       if (each->is_name) as_name += each->weight;
+      behind |= each->behind;
+      before |= each->before;
     }
-    document_.add_term(term, impact(count));
+    document_.add_term(term, wdf_of(impact(count), behind, before));
+    if (prefix.empty()) note_strong(at->text, impact(count));
     if (prefix.empty() && as_name > 0) {
       document_.add_term(schema::form_term(schema::kNamePrefix, at->text), impact(as_name));
     }
@@ -153,12 +172,18 @@ void DocumentBuilder::add_forms(std::string_view prefix) {
   forms_.clear();
 }
 
+void DocumentBuilder::note_strong(std::string_view text, std::uint32_t impact) {
+  if (impact < schema::kStrongImpact) return;
+  document_.add_boolean_term(schema::form_term(schema::kStrongPrefix, text));
+}
+
 void DocumentBuilder::add_keys(std::string_view prefix) {
   std::sort(keys_.begin(), keys_.end());
   for_each_text(keys_, [&](auto at, auto end) {
     double count = 0;
     for (auto each = at; each != end; ++each) count += each->weight;
     document_.add_term(schema::key_term(prefix, at->text), impact(count));
+    if (prefix.empty()) note_strong(at->text, impact(count));
     if (only_in_title(at, end)) {
       document_.add_boolean_term(schema::key_term(schema::kTitleOnlyPrefix, at->text));
     }

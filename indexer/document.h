@@ -47,6 +47,8 @@ class DocumentBuilder {
     std::uint64_t head = 0;  // the first bytes of `text`: most comparisons need no more
     std::string_view text;
     std::uint16_t weight = 0;
+    std::uint8_t behind = 0;  // neighbour_bits of the words next to it
+    std::uint8_t before = 0;
     bool is_name = false;
     bool in_title = false;
 
@@ -55,6 +57,8 @@ class DocumentBuilder {
   using Occurrences = std::vector<Occurrence>;
 
   void gather(const Analysis& words, unsigned weight, bool in_title = false);
+  void note_strong(std::string_view text, std::uint32_t impact);
+  void note_neighbours(const Analysis& words);
   void add_variants();
   void add_gathered(std::string_view prefix);
   void add_forms(std::string_view prefix);
@@ -74,6 +78,7 @@ class DocumentBuilder {
   Analysis other_;
   Occurrences forms_;
   Occurrences keys_;
+  std::vector<std::uint8_t> neighbours_;  // bits of the words at each position of a text
   PositionsWriter positions_;
   Xapian::Document document_;
 };

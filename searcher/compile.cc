@@ -62,6 +62,7 @@ class Compiler {
   void compile_words(const QueryNode& sequence);
   void compile_tiers();
   void compile_sentence();
+  void note_strong();
   [[nodiscard]] Xapian::Query most_matched() const;
   [[nodiscard]] Xapian::Query all_matched() const;
   void split(const QueryNode& sequence);
@@ -196,6 +197,7 @@ Xapian::Query Compiler::weigh(Xapian::Query::op op) const {
 
 void Compiler::compile_words(const QueryNode& sequence) {
   split(sequence);
+  note_strong();
   out_.found.insert(out_.found.end(), out_.wanted.begin(), out_.wanted.end());
   if (request_.default_operator == Operator::kOr) {
     out_.first = weigh(Xapian::Query::OP_OR);
@@ -205,6 +207,16 @@ void Compiler::compile_words(const QueryNode& sequence) {
   } else {
     compile_sentence();
   }
+}
+
+// Of several words, ten articles seldom have all so often that no other can score as much.
+void Compiler::note_strong() {
+  if (out_.wanted.size() != 1 || !required_.empty() || !light_.empty()) return;
+  const CompiledWords& word = out_.wanted.front();
+  const std::vector<Xapian::Query> strong(word.strong.begin(), word.strong.end());
+  if (strong.empty()) return;
+  out_.strong = combine(Xapian::Query::OP_OR, strong);
+  out_.rest = word.rest;
 }
 
 void Compiler::compile_tiers() {

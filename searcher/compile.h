@@ -20,6 +20,10 @@ struct CompiledQuery {
   Xapian::Query first;
   Xapian::Query second;  // leaves out what `first` matches; empty where there is no second tier
   Xapian::Query whole;   // of `first`, the articles that lack no word; empty if none of them does
+  // An article that this does not match scores at most `rest` in `first`; empty if nothing is
+  // known.
+  Xapian::Query strong;
+  double rest = 0;
   std::vector<CompiledWords> wanted;  // the words that an article may lack
   std::vector<CompiledWords> found;   // everything to be marked
   std::vector<std::string> notes;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "common/impact.h"
-
 namespace edicola {
+
+double idf(double articles, double articles_with) {
+  return std::log(1 + (articles - articles_with + 0.5) / (articles_with + 0.5));
+}
 
 ImpactWeight::ImpactWeight() {
   need_stat(COLLECTION_SIZE);
@@ -16,16 +18,12 @@ ImpactWeight::ImpactWeight() {
 }
 
 void ImpactWeight::init(double factor) {
-  const double articles = get_collection_size();
-  const double with_term = get_termfreq();
-  const double idf = std::log(1 + (articles - with_term + 0.5) / (with_term + 0.5));
-  per_step_ = factor * idf * get_wqf() / kFullImpact;
+  per_step_ = factor * idf(get_collection_size(), get_termfreq()) * get_wqf() / kFullImpact;
 }
 
 double ImpactWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount,
                                  Xapian::termcount) const {
-  // Several terms taken as one (OP_SYNONYM) may have more than one can.
-  return per_step_ * std::min(wdf, kFullImpact);
+  return per_step_ * impact_of(wdf);
 }
 
 double ImpactWeight::get_maxpart() const {

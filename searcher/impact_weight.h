@@ -6,10 +6,15 @@
 
 #include <xapian.h>
 
+#include "common/neighbours.h"
+
 namespace edicola {
 
-// The impact of a term in an article times log(1 + (N - n + 0.5) / (n + 0.5)), of N articles n with
-// the term: Robertson and Sparck Jones's weight, kept above 0 as Lucene does.
+// log(1 + (N - n + 0.5) / (n + 0.5)) of N articles, n of them with a word: above 0.
+double idf(double articles, double articles_with);
+
+// The impact of a term in an article times its idf: Robertson and Sparck Jones's weight, kept above
+// 0 as Lucene does.
 class ImpactWeight : public Xapian::Weight {
  public:
   ImpactWeight();

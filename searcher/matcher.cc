@@ -1,11 +1,14 @@
 #include "searcher/matcher.h"
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "common/schema.h"
+#include "searcher/filters.h"
 #include "searcher/impact_weight.h"
 
 namespace edicola {
@@ -43,9 +46,9 @@ class Matcher {
 
   MatchedPage page() {
     const bool sentence = !query_.whole.empty();
-    const Xapian::MSet first = rank(query_.first, request_.offset, request_.limit);
+    const Xapian::MSet first = rank_first();
     take(first, sentence);
-    const Count found = count_of(first);
+    const Count found = counted_ ? count_of(first) : count(query_.first, request_.count_up_to);
     set_totals(found, sentence ? count(query_.whole, request_.count_up_to) : found);
     if (!query_.second.empty()) add_second();
     return std::move(page_);
@@ -59,18 +62,87 @@ class Matcher {
   }
 
  private:
+  // Of days: the share that would hold the page, were matches spread evenly, times this; and how
+  // much wider the next window is.
+  static constexpr double kFirstWindow = 3;
+  static constexpr double kWidening = 6;
+
+  // Matches below which looking at all of them is quicker.
+  static constexpr std::uint64_t kWorthSparing = 2000;
+
+  // Sorting by date looks at all matches; but the newest are found among those of the last days.
   Xapian::MSet rank(const Xapian::Query& query, std::uint64_t offset, std::uint64_t limit) const {
+    if (request_.sort == Sort::kNewest && limit > 0) {
+      if (std::optional<Xapian::MSet> newest = newest_of(query, offset, limit)) return *newest;
+    }
+    return rank_all(query, offset, limit, request_.count_up_to);
+  }
+
+  // The first tier: among its strong postings, if these hold the page and many others are spared.
+  Xapian::MSet rank_first() {
+    const std::uint64_t offset = request_.offset;
+    const std::uint64_t limit = request_.limit;
+    const bool by_score = request_.sort == Sort::kRelevance && limit > 0;
+    if (by_score && !query_.strong.empty() && count(query_.first, 0).number >= kWorthSparing) {
+      const Xapian::Query strong(Xapian::Query::OP_FILTER, query_.first, query_.strong);
+      Xapian::MSet found = rank_all(strong, offset, limit, 0);
+      counted_ = false;
+      if (found.size() == limit && found.back().get_weight() > query_.rest) return found;
+    }
+    counted_ = request_.sort != Sort::kNewest;
+    return rank(query_.first, offset, limit);
+  }
+
+  // The page, if a window of the last days holds it; tries wider and wider ones.
+  [[nodiscard]] std::optional<Xapian::MSet> newest_of(const Xapian::Query& query,
+                                                      std::uint64_t offset,
+                                                      std::uint64_t limit) const {
+    const std::string newest = database_.get_value_upper_bound(schema::kDateSlot);
+    const std::string oldest = database_.get_value_lower_bound(schema::kDateSlot);
+    const double matching = static_cast<double>(count(query, 0).number);
+    if (newest.empty() || query.empty() || matching < 1) return std::nullopt;
+    const auto last = std::chrono::floor<std::chrono::days>(schema::instant_of_key(newest));
+    const auto first = std::chrono::floor<std::chrono::days>(schema::instant_of_key(oldest));
+    const double span = static_cast<double>((last - first).count() + 1);
+    const double needed = static_cast<double>(offset + limit);
+    for (double days = 2 + kFirstWindow * span * needed / matching; days < span / 2;
+         days *= kWidening) {
+      const auto from = last - std::chrono::days(static_cast<int>(days));
+      const Xapian::Query window(Xapian::Query::OP_FILTER, query,
+                                 compile_days({from, std::nullopt}, database_));
+      Xapian::MSet found = rank_all(window, offset, limit, 0);
+      if (is_whole(found, limit, from)) return found;
+    }
+    return std::nullopt;
+  }
+
+  // Whether no article of a day before `from` can belong to the page. Days are those of the places
+  // where articles were written, up to 14 hours from UTC, by which they are sorted.
+  static bool is_whole(const Xapian::MSet& found, std::uint64_t limit, std::chrono::sys_days from) {
+    if (found.size() < limit) return false;
+    const std::string last = found.back().get_document().get_value(schema::kDateSlot);
+    return schema::instant_of_key(last) >= from + std::chrono::hours(14);
+  }
+
+  [[nodiscard]] Xapian::MSet rank_all(const Xapian::Query& query, std::uint64_t offset,
+                                      std::uint64_t limit, std::uint64_t at_least) const {
     Xapian::Enquire enquire(database_);
     enquire.set_query(query.empty() ? Xapian::Query::MatchNothing : query);
     enquire.set_weighting_scheme(ImpactWeight());
     set_sort(enquire, request_.sort);
-    return enquire.get_mset(clipped(offset), clipped(limit), clipped(request_.count_up_to));
+    return enquire.get_mset(clipped(offset), clipped(limit), clipped(at_least));
+  }
+
+  // A window of days has not counted what lies before it.
+  [[nodiscard]] Count count_found(const Xapian::Query& query, const Xapian::MSet& found) const {
+    return request_.sort == Sort::kNewest ? count(query, request_.count_up_to) : count_of(found);
   }
 
   // Without weights, which are half the work.
   Count count(const Xapian::Query& query, std::uint64_t at_least) const {
     Xapian::Enquire enquire(database_);
-    enquire.set_query(query);
+    enquire.set_query(query.empty() ? Xapian::Query::MatchNothing
+                                    : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, 0.0));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     return count_of(enquire.get_mset(0, 0, clipped(at_least)));
   }
@@ -102,7 +174,7 @@ class Matcher {
     const double lift = second.empty() ? 0 : second.get_max_attained();
     for (RankedArticle& match : page_.matches) match.score += lift;
     take(second, true);
-    add(count_of(second));
+    add(count_found(query_.second, second));
   }
 
   void add_second_count() {
@@ -116,6 +188,7 @@ class Matcher {
     page_.totals.articles_estimated = page_.totals.articles_estimated || more.estimated;
   }
 
+  bool counted_ = true;  // the articles of the first tier, by ranking them
   const Xapian::Database& database_;
   const CompiledQuery& query_;
   const Request& request_;

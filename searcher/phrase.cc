@@ -1,7 +1,9 @@
 #include "searcher/phrase.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "common/neighbours.h"
 #include "common/positions.h"
 #include "common/schema.h"
 
@@ -12,7 +14,12 @@ namespace {
 // with them. The AND asks it last, for articles that have them all.
 class PhraseSource : public Xapian::PostingSource {
  public:
-  explicit PhraseSource(Phrase phrase) : phrase_(std::move(phrase)) {}
+  explicit PhraseSource(Phrase phrase) : phrase_(std::move(phrase)) {
+    for (const std::string& form : phrase_.forms()) {
+      terms_.push_back(schema::form_term(edicola::field(phrase_.field()).prefix, form));
+      bits_.push_back(neighbour_bit(form));
+    }
+  }
 
   void init(const Xapian::Database& database) override {
     // More than any term, so that it is never the list that leads.
@@ -21,6 +28,11 @@ class PhraseSource : public Xapian::PostingSource {
     end_ = database.valuestream_end(schema::kPositionsSlot);
     seen_ = 0;
     found_ = 0;
+    postings_.clear();
+    for (const std::string& term : terms_) postings_.push_back(database.postlist_begin(term));
+    missing_ = std::any_of(terms_.begin(), terms_.end(), [&database](const std::string& term) {
+      return !database.term_exists(term);
+    });
   }
 
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -39,6 +51,7 @@ class PhraseSource : public Xapian::PostingSource {
   bool check(Xapian::docid id, double /*min_weight*/) override {
     if (found_ >= id || at_ == end_) return true;
     seen_ = id;
+    if (!may_stand_in(id)) return false;
     if (!at_.check(id) || at_ == end_ || at_.get_docid() != id) return false;
     if (!phrase_.stands_in(*at_)) return false;
     found_ = id;
@@ -64,7 +77,27 @@ class PhraseSource : public Xapian::PostingSource {
   }
 
  private:
+  // What the neighbours of the words say; the article has all of them.
+  bool may_stand_in(Xapian::docid id) {
+    if (missing_) return false;
+    wdfs_.clear();
+    for (Xapian::PostingIterator& posting : postings_) {
+      posting.skip_to(id);
+      if (posting == Xapian::PostingIterator() || *posting != id) return false;
+      wdfs_.push_back(posting.get_wdf());
+    }
+    for (std::size_t i = 1; i < wdfs_.size(); ++i) {
+      if (!may_follow(wdfs_[i - 1], bits_[i]) || !may_precede(wdfs_[i], bits_[i - 1])) return false;
+    }
+    return true;
+  }
+
   Phrase phrase_;
+  std::vector<std::string> terms_;
+  std::vector<unsigned> bits_;  // neighbour_bit of each form
+  std::vector<Xapian::PostingIterator> postings_;
+  std::vector<Xapian::termcount> wdfs_;
+  bool missing_ = false;  // a form that no article has
   Xapian::doccount articles_ = 0;
   Xapian::ValueIterator at_;
   Xapian::ValueIterator end_;

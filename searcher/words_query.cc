@@ -5,10 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <utility>
 
 #include "common/lexicon.h"
 #include "common/schema.h"
 #include "common/variants.h"
+#include "searcher/any_of.h"
+#include "searcher/impact_weight.h"
 #include "searcher/phrase.h"
 
 namespace edicola {
@@ -16,19 +20,61 @@ namespace {
 
 // A prefix stands for its most frequent words, so that `a*` stays quick; rarer ones add nothing
 // that a reader of the first pages would see.
-constexpr Xapian::termcount kMostExpansions = 1000;
+constexpr std::size_t kMostExpansions = 1000;
 
 // Words of a family, measured (docs/relevance.md): they begin alike, and the most frequent count.
 constexpr std::size_t kFamilyBytes = 5;
-constexpr std::size_t kMostOfFamily = 6;
-constexpr int kMostLookedAt = 500;  // of the dictionary, for one family
+constexpr std::size_t kMostOfFamily = 3;
+constexpr int kMostLookedAt = 200;  // of the dictionary, for one family
 
 std::string_view prefix_of(const QueryNode& node) {
   return node.field ? field(*node.field).prefix : std::string_view();
 }
 
+std::vector<std::string> terms_beginning(const Xapian::Database& database,
+                                         const std::string& begin) {
+  return {database.allterms_begin(begin), database.allterms_end(begin)};
+}
+
+void keep_most_frequent(const Xapian::Database& database, std::vector<std::string>& terms) {
+  std::vector<std::pair<Xapian::doccount, std::string>> counted;
+  counted.reserve(terms.size());
+  for (std::string& term : terms) {
+    const Xapian::doccount articles = database.get_termfreq(term);
+    counted.emplace_back(articles, std::move(term));
+  }
+  std::nth_element(counted.begin(), counted.begin() + kMostExpansions, counted.end(),
+                   std::greater<>());
+  counted.resize(kMostExpansions);
+  terms.clear();
+  for (auto& [articles, term] : counted) terms.push_back(std::move(term));
+}
+
 Xapian::Query scaled(double factor, const Xapian::Query& query) {
   return {Xapian::Query::OP_SCALE_WEIGHT, query, factor};
+}
+
+// Any of `terms`, each worth what one would be that stands wherever one of `all` does. The articles
+// are taken to be others for each of `all`, as they nearly are.
+Xapian::Query as_one(const Xapian::Database& database, const std::vector<std::string>& terms,
+                     const std::vector<std::string>& all) {
+  const double articles = database.get_doccount();
+  double with_any = 0;
+  for (const std::string& term : all) with_any += database.get_termfreq(term);
+  const double worth = idf(articles, std::min(with_any, articles));
+  std::vector<Xapian::Query> weighed;
+  for (const std::string& term : terms) {
+    const double own = idf(articles, database.get_termfreq(term));
+    weighed.push_back(scaled(worth / own, Xapian::Query(term)));
+  }
+  return {Xapian::Query::OP_OR, weighed.begin(), weighed.end()};
+}
+
+// `other` weighs where `query` does not match. (Not OP_MAX: in Xapian 1.4.22 it passes over the
+// list behind one that ends, and may crash.)
+Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& matched,
+                        const Xapian::Query& other) {
+  return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, other, matched)};
 }
 
 // Words in the order of their positions: what a phrase is made of.
@@ -199,6 +245,10 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
                                     scaled(ranking_.name, as_name));
     compiled.evidence = {{form}};
     compiled.sought = {sought_word(token, TokenPattern::Kind::kForm)};
+    if (!node.field) {
+      const std::string name = schema::form_term(schema::kNamePrefix, token.form);
+      set_strong({token.form}, {{form, 1}, {name, ranking_.name}}, compiled);
+    }
     return;
   }
   compiled.evidence = {{key}};
@@ -214,16 +264,31 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
   }
   compiled.matched = Xapian::Query(key);
   compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, exact);
-  if (node.field != FieldId::kText && may_lack_accents(token))
+  if (node.field != FieldId::kText && may_lack_accents(token)) {
     add_accented_twin(token, form, compiled);
+  } else if (!node.field) {
+    set_strong({token.key, token.form}, {{key, 1}, {form, ranking_.exact_form}}, compiled);
+  }
 }
 
-// metà after meta: the greater of the two, so that articles with the word as typed gain nothing.
+// `texts` are all the keys and forms whose impacts make the score, or are greater than those.
+void WordsCompiler::set_strong(const std::vector<std::string_view>& texts,
+                               const std::vector<Weighed>& weighed, CompiledWords& compiled) const {
+  for (const std::string_view text : texts) {
+    compiled.strong.push_back(schema::form_term(schema::kStrongPrefix, text));
+  }
+  double most = 0;
+  for (const auto& [term, factor] : weighed) {
+    most += factor * edicola::idf(database_.get_doccount(), database_.get_termfreq(term));
+  }
+  compiled.rest = most * (schema::kStrongImpact - 1) / kFullImpact;
+}
+
+// metà after meta.
 void WordsCompiler::add_accented_twin(const Token& token, const std::string& form,
                                       CompiledWords& compiled) const {
   const Xapian::Query any(form);
-  compiled.scored =
-      Xapian::Query(Xapian::Query::OP_MAX, compiled.scored, scaled(ranking_.accent, any));
+  compiled.scored = otherwise(compiled.scored, compiled.matched, scaled(ranking_.accent, any));
   compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, any);
   compiled.evidence.push_back({form});
   compiled.sought.push_back(sought_word(token, TokenPattern::Kind::kForm));
@@ -239,12 +304,11 @@ void WordsCompiler::add_variants(const Token& token, CompiledWords& compiled) co
   if (key != token.form && !is_common_word(key)) others.push_back(schema::form_term({}, key));
   std::erase_if(others, [this](const std::string& term) { return !database_.term_exists(term); });
   if (others.empty()) return;
-  std::vector<Xapian::Query> spellings = {Xapian::Query(schema::form_term({}, token.form))};
+  compiled.strong.clear();
+  std::vector<std::string> spellings = {schema::form_term({}, token.form)};
   spellings.insert(spellings.end(), others.begin(), others.end());
-  const Xapian::Query any(Xapian::Query::OP_SYNONYM, spellings.begin(), spellings.end());
-  // The greater of the two: an article with the spelling typed gains nothing by it.
-  compiled.scored =
-      Xapian::Query(Xapian::Query::OP_MAX, compiled.scored, scaled(ranking_.variant, any));
+  const Xapian::Query any = as_one(database_, others, spellings);
+  compiled.scored = otherwise(compiled.scored, compiled.matched, scaled(ranking_.variant, any));
   compiled.matched =
       Xapian::Query(Xapian::Query::OP_OR, compiled.matched,
                     Xapian::Query(Xapian::Query::OP_OR, others.begin(), others.end()));
@@ -267,6 +331,7 @@ CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vect
   }
   compiled.shown = with_field(node, node.text);
   if (const std::optional<Token> joined = joined_of(analysis_)) {
+    compiled.strong.clear();
     const Xapian::Query solid(schema::key_term(prefix_of(node), joined->key));
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, compiled.scored, solid);
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, solid);
@@ -317,23 +382,17 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
                                             std::vector<std::string>& notes) {
   const Token& last = words.back();
   const std::string begin = schema::form_term(prefix_of(node), last.form);
-  Xapian::termcount found = 0;
-  const Xapian::TermIterator end = database_.allterms_end(begin);
-  for (Xapian::TermIterator at = database_.allterms_begin(begin);
-       at != end && found <= kMostExpansions; ++at) {
-    ++found;
-  }
-  if (found > kMostExpansions) {
+  std::vector<std::string> terms = terms_beginning(database_, begin);
+  if (terms.size() > kMostExpansions) {
+    keep_most_frequent(database_, terms);
     notes.push_back(
         fmt::format("\"{}*\" begins more than {} words: the most frequent were searched", node.text,
                     kMostExpansions));
   }
   CompiledWords compiled;
   compiled.shown = with_field(node, node.text + "*");
-  compiled.scored =
-      Xapian::Query(Xapian::Query::OP_WILDCARD, begin, kMostExpansions,
-                    Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM);
-  compiled.nowhere = found == 0;
+  compiled.nowhere = terms.empty();
+  compiled.scored = any_of(std::move(terms), database_.get_doccount(), begin + "*");
   compiled.sought = {sought_word(last, TokenPattern::Kind::kPrefix)};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // centro-des*: the words before it whole
     compiled.scored &= Xapian::Query(schema::form_term(prefix_of(node), words[i].form));
@@ -407,7 +466,7 @@ Xapian::Query WordsCompiler::family_of(const CompiledWords& words) const {
   std::vector<std::string> terms;
   for (std::size_t i = 0; i < size; ++i) terms.push_back(std::move(family[i].second));
   if (terms.empty()) return {};
-  return {Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()};
+  return as_one(database_, terms, terms);
 }
 
 Sought WordsCompiler::sought_word(const Token& token, TokenPattern::Kind kind) const {

@@ -20,7 +20,10 @@ struct CompiledWords {
   Xapian::Query scored;   // matches and weighs
   Xapian::Query matched;  // matches the same; to be used without weight
   std::string key;        // of a single word that is no number; else empty
-  double idf = 0;         // how much it tells: the rarer, the more
+  // An article with none of these terms scores at most `rest` here. Empty where nothing is known.
+  std::vector<std::string> strong;
+  double rest = 0;
+  double idf = 0;  // how much it tells: the rarer, the more
   // An article that has all the terms of one of these has the words (phrases: their words,
   // wherever).
   std::vector<std::vector<std::string>> evidence;
@@ -61,6 +64,10 @@ class WordsCompiler {
   CompiledWords compile_phrase(const QueryNode& node, const std::vector<Token>& tokens);
   CompiledWords compile_prefix(const QueryNode& node, const std::vector<Token>& tokens,
                                std::vector<std::string>& notes);
+  // A term and what its weight is multiplied by.
+  using Weighed = std::pair<std::string, double>;
+  void set_strong(const std::vector<std::string_view>& texts, const std::vector<Weighed>& weighed,
+                  CompiledWords& compiled) const;
   void set_one_word(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   void add_accented_twin(const Token& token, const std::string& form,
                          CompiledWords& compiled) const;

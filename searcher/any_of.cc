@@ -1,0 +1,94 @@
+#include "searcher/any_of.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "common/neighbours.h"
+#include "searcher/impact_weight.h"
+
+namespace edicola {
+namespace {
+
+struct Words {
+  std::vector<std::string> terms;
+  Xapian::doccount articles;  // of the whole index
+  std::string description;
+};
+
+class AnyOf : public Xapian::PostingSource {
+ public:
+  explicit AnyOf(std::shared_ptr<const Words> words) : words_(std::move(words)) {}
+
+  void init(const Xapian::Database& database) override {
+    impacts_.assign(std::size_t{database.get_lastdocid()} + 1, 0);
+    found_ = 0;
+    for (const std::string& term : words_->terms) {
+      const Xapian::PostingIterator end = database.postlist_end(term);
+      for (Xapian::PostingIterator at = database.postlist_begin(term); at != end; ++at) {
+        std::uint8_t& impact = impacts_[*at];
+        found_ += impact == 0 ? 1 : 0;
+        impact = std::max(impact, static_cast<std::uint8_t>(impact_of(at.get_wdf())));
+      }
+    }
+    at_ = 0;
+    const double share =
+        database.get_doccount() == 0 ? 0 : static_cast<double>(found_) / database.get_doccount();
+    per_step_ = idf(words_->articles, share * words_->articles) / kFullImpact;
+    set_maxweight(per_step_ * kFullImpact);
+  }
+
+  [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return found_; }
+  [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return found_; }
+  [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return found_; }
+
+  [[nodiscard]] double get_weight() const override { return per_step_ * impacts_[at_]; }
+
+  void next(double least) override { find(at_ + 1, least); }
+  void skip_to(Xapian::docid id, double least) override {
+    if (id > at_) find(id, least);
+  }
+  bool check(Xapian::docid id, double /*least*/) override {
+    at_ = std::max(at_, static_cast<std::size_t>(id));
+    return at_end() || impacts_[at_] != 0;
+  }
+
+  [[nodiscard]] bool at_end() const override { return at_ >= impacts_.size(); }
+  [[nodiscard]] Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(at_); }
+
+  [[nodiscard]] AnyOf* clone() const override { return new AnyOf(words_); }
+  [[nodiscard]] std::string name() const override { return "edicola::AnyOf"; }
+  // Tells queries apart; nothing reads it.
+  [[nodiscard]] std::string serialise() const override { return words_->description; }
+  [[nodiscard]] std::string get_description() const override { return words_->description; }
+
+ private:
+  // The next article from `from` on that weighs at least `least`.
+  void find(std::size_t from, double least) {
+    const double steps = per_step_ > 0 ? std::ceil(least / per_step_ - 1e-9) : 0;
+    const auto needed = static_cast<std::uint8_t>(std::clamp(steps, 1.0, 255.0));
+    const auto at = std::find_if(
+        impacts_.begin() + static_cast<std::ptrdiff_t>(std::min(from, impacts_.size())),
+        impacts_.end(), [needed](std::uint8_t impact) { return impact >= needed; });
+    at_ = static_cast<std::size_t>(at - impacts_.begin());
+  }
+
+  std::shared_ptr<const Words> words_;
+  std::vector<std::uint8_t> impacts_;  // by document; 0: it has none of the words
+  std::size_t at_ = 0;
+  Xapian::doccount found_ = 0;
+  double per_step_ = 0;
+};
+
+}  // namespace
+
+Xapian::Query any_of(std::vector<std::string> terms, Xapian::doccount articles,
+                     std::string description) {
+  auto words = std::make_shared<Words>();
+  *words = {std::move(terms), articles, std::move(description)};
+  return Xapian::Query((new AnyOf(std::move(words)))->release());
+}
+
+}  // namespace edicola

@@ -1,0 +1,18 @@
+// Many terms as one word of a query: the words with one beginning.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+namespace edicola {
+
+// Matches articles with any of `terms`, whose wdf are impacts, and weighs them as ImpactWeight
+// would weigh one term that stands wherever one of them does, with the greatest of their impacts.
+// The articles are gathered term by term before the first is asked for: with hundreds of terms that
+// is much quicker than a tree of OR. `articles` are those of the whole index.
+Xapian::Query any_of(std::vector<std::string> terms, Xapian::doccount articles,
+                     std::string description);
+
+}  // namespace edicola
