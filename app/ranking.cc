@@ -20,7 +20,7 @@ struct Parameter {
   T member;
 };
 
-constexpr std::array<Parameter<double Ranking::*>, 8> kParameters = {{
+constexpr std::array<Parameter<double Ranking::*>, 10> kParameters = {{
     {"exact", &Ranking::exact_form},
     {"name", &Ranking::name},
     {"variant", &Ranking::variant},
@@ -29,6 +29,8 @@ constexpr std::array<Parameter<double Ranking::*>, 8> kParameters = {{
     {"family", &Ranking::family},
     {"name-share", &Ranking::name_share},
     {"name-share-typed", &Ranking::name_share_typed},
+    {"lone-name", &Ranking::lone_name},
+    {"lone-name-share", &Ranking::lone_name_share},
 }};
 
 constexpr std::array<std::string_view, 3> kIndexParameters = {"k1", "b", "length"};
