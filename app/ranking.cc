@@ -60,6 +60,7 @@ std::pair<std::size_t, double> read_setting(const std::string& setting,
 
 void set_ranking(const std::vector<std::string>& settings, Ranking& ranking) {
   std::vector<std::string_view> names;
+  names.reserve(kParameters.size());
   for (const auto& parameter : kParameters) names.push_back(parameter.name);
   for (const std::string& setting : settings) {
     const auto [place, value] = read_setting(setting, names);
