@@ -20,7 +20,7 @@ struct Parameter {
   T member;
 };
 
-constexpr std::array<Parameter<double Ranking::*>, 8> kParameters = {{
+constexpr std::array<Parameter<double Ranking::*>, 10> kParameters = {{
     {"exact", &Ranking::exact_form},
     {"name", &Ranking::name},
     {"variant", &Ranking::variant},
@@ -29,6 +29,8 @@ constexpr std::array<Parameter<double Ranking::*>, 8> kParameters = {{
     {"family", &Ranking::family},
     {"name-share", &Ranking::name_share},
     {"name-share-typed", &Ranking::name_share_typed},
+    {"lone-name", &Ranking::lone_name},
+    {"lone-name-share", &Ranking::lone_name_share},
 }};
 
 constexpr std::array<std::string_view, 3> kIndexParameters = {"k1", "b", "length"};
@@ -58,6 +60,7 @@ std::pair<std::size_t, double> read_setting(const std::string& setting,
 
 void set_ranking(const std::vector<std::string>& settings, Ranking& ranking) {
   std::vector<std::string_view> names;
+  names.reserve(kParameters.size());
   for (const auto& parameter : kParameters) names.push_back(parameter.name);
   for (const std::string& setting : settings) {
     const auto [place, value] = read_setting(setting, names);

@@ -44,6 +44,7 @@ class Compiler {
 
   CompiledQuery compile(const ParsedQuery& parsed) {
     out_.notes = parsed.notes;
+    words_.set_alone(is_leaf(parsed.root));
     const bool lenient = request_.default_operator != Operator::kAnd && !parsed.has_operators;
     if (lenient && parsed.root.kind == Kind::kSequence) {
       compile_words(parsed.root);
@@ -148,8 +149,10 @@ Xapian::Query Compiler::compile_any_of(const QueryNode& node) {
 void Compiler::split(const QueryNode& sequence) {
   std::set<std::string> seen;
   std::vector<CompiledWords> stop_words;
-  for (const QueryNode& child :
-       words_.join_compounds(words_.split_chains(words_.join_elided(sequence.children)))) {
+  const std::vector<QueryNode> nodes =
+      words_.join_compounds(words_.split_chains(words_.join_elided(sequence.children)));
+  words_.set_alone(nodes.size() == 1);
+  for (const QueryNode& child : nodes) {
     if (child.kind == Kind::kNot) {
       const std::size_t marked = out_.found.size();
       const Xapian::Query left_out = compile_node(child.children.front());

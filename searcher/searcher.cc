@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -68,6 +69,12 @@ class MissingWords {
   std::set<std::string> terms_;  // in the order of the document's
 };
 
+// Less of nothing, and more of something.
+bool finds_more(const Totals& found, const Totals& typed) {
+  return found.all_words >= typed.all_words && found.articles >= typed.articles &&
+         (found.all_words > typed.all_words || found.articles > typed.articles);
+}
+
 }  // namespace
 
 class Searcher::Impl {
@@ -132,7 +139,15 @@ class Searcher::Impl {
     response.total_all_words_estimated = totals.all_words_estimated;
   }
 
-  Totals count(const Request& request) {
+  // By estimates a suggestion might find less than what was typed.
+  Totals exact_totals(const Request& request, const Response& response) {
+    if (response.total_estimated || response.total_all_words_estimated) return count(request);
+    return {response.total, response.total_all_words};
+  }
+
+  // Exact, whatever `request` asks for.
+  Totals count(Request request) {
+    request.count_up_to = std::numeric_limits<std::uint32_t>::max();
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
     const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
     return count_matches(indexes_.database(), compiled, request);
@@ -144,12 +159,7 @@ class Searcher::Impl {
     Request other = request;
     other.query = Suggester(indexes_.database(), analyzer_).suggest(request.query, parsed);
     if (other.query.empty()) return;
-    const Totals found = count(other);
-    const bool finds_fewer =
-        found.all_words < response.total_all_words || found.articles < response.total;
-    const bool finds_as_many =
-        found.all_words == response.total_all_words && found.articles == response.total;
-    if (finds_fewer || finds_as_many) return;
+    if (!finds_more(count(other), exact_totals(request, response))) return;
     const bool has_quotes = other.query.find('"') != std::string::npos;
     response.notes.push_back(has_quotes ? fmt::format("Did you mean {}?", other.query)
                                         : fmt::format("Did you mean \"{}\"?", other.query));

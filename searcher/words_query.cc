@@ -221,15 +221,32 @@ std::vector<QueryNode> WordsCompiler::join_compounds(const std::vector<QueryNode
   return joined;
 }
 
+// Of the articles that have the form, the share that has it as a name; less than 0 if none has it.
+double WordsCompiler::share_as_name(const Token& token) const {
+  const double articles = database_.get_termfreq(schema::form_term({}, token.form));
+  if (articles == 0) return -1;
+  return database_.get_termfreq(schema::form_term(schema::kNamePrefix, token.form)) / articles;
+}
+
 // Whether the reader means a name. The index knows best: how often the word is one there. A capital
 // in the query tips the scales, but not alone: queries begin with capitals too.
 bool WordsCompiler::is_name(const QueryNode& node, const Token& token) const {
   if (!token.has(kMayBeName) || node.field) return false;
   const bool typed_as_name = token.has(kCapitalized);
-  const double articles = database_.get_termfreq(schema::form_term({}, token.form));
-  const double as_name = database_.get_termfreq(schema::form_term(schema::kNamePrefix, token.form));
-  if (articles == 0) return typed_as_name;
-  return as_name / articles >= (typed_as_name ? ranking_.name_share_typed : ranking_.name_share);
+  const double share = share_as_name(token);
+  if (share < 0) return typed_as_name;
+  return share >= (typed_as_name ? ranking_.name_share_typed : ranking_.name_share);
+}
+
+// fini may be Fini: all that match as before, and more where the word stands as a name. Who asks
+// for the common word asks for fine, and beside other words it did harm: see docs/relevance.md.
+void WordsCompiler::weigh_lone_name(const QueryNode& node, const Token& token,
+                                    CompiledWords& compiled) const {
+  if (!alone_ || node.field || ranking_.lone_name <= 0) return;
+  if (share_as_name(token) < ranking_.lone_name_share) return;
+  const Xapian::Query as_name(schema::form_term(schema::kNamePrefix, token.form));
+  compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.scored,
+                                  scaled(ranking_.lone_name, as_name));
 }
 
 void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
@@ -260,6 +277,7 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), exact);
     compiled.evidence.push_back({form});
     compiled.sought.push_back(sought_word(token, TokenPattern::Kind::kForm));
+    weigh_lone_name(node, token, compiled);
     return;
   }
   compiled.matched = Xapian::Query(key);

@@ -40,6 +40,9 @@ class WordsCompiler {
   WordsCompiler(const Xapian::Database& database, const Analyzer& analyzer, const Ranking& ranking)
       : database_(database), analyzer_(analyzer), ranking_(ranking) {}
 
+  // Whether the next word to be compiled is the whole query.
+  void set_alone(bool alone) { alone_ = alone; }
+
   // `node` is a kWord, kExact, kPrefix or kPhrase. Nothing if its text holds no word. May add to
   // `notes`.
   std::optional<CompiledWords> compile(const QueryNode& node, std::vector<std::string>& notes);
@@ -72,6 +75,8 @@ class WordsCompiler {
   void add_accented_twin(const Token& token, const std::string& form,
                          CompiledWords& compiled) const;
   void add_variants(const Token& token, CompiledWords& compiled) const;
+  void weigh_lone_name(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  [[nodiscard]] double share_as_name(const Token& token) const;
   [[nodiscard]] bool is_name(const QueryNode& node, const Token& token) const;
   [[nodiscard]] Xapian::Query in_field(Xapian::Query query, const QueryNode& node,
                                        const std::vector<Token>& tokens) const;
@@ -85,6 +90,7 @@ class WordsCompiler {
   const Analyzer& analyzer_;
   const Ranking& ranking_;
   Analysis analysis_;
+  bool alone_ = false;
 };
 
 }  // namespace edicola

@@ -45,6 +45,11 @@ struct Ranking {
   // have it; the second, if it is typed with a capital.
   double name_share = 0.6;
   double name_share_typed = 0.1;
+  // A query of one word, an inflected form (fini) that is not taken for a name but stands as one in
+  // at least `lone_name_share` of its articles: the weight of its standing so, beside its lemma
+  // at 1.
+  double lone_name = 1;
+  double lone_name_share = 0.05;
 };
 
 // Half-open: from <= day < to.

@@ -97,9 +97,9 @@ Request request_of(std::string_view row) {
 std::vector<Article> articles() {
   return {make_article("1", "Il governo e i sindacati",
                        "Conte e Meloni parlano di conti e di meloni.", "2023-12-30"),
-          make_article("2", "Lavrov vede Rubio a Kuala Lumpur", "Oggi Conte vede D'Alema a Roma.",
-                       "2025-07-10"),
-          make_article("3", "Citta' e papà", "Il papa va piano.", "2025-07-11")};
+          make_article("2", "Lavrov vede Rubio a Kuala Lumpur",
+                       "Oggi Conte vede D'Alema a Roma con Fini.", "2025-07-10"),
+          make_article("3", "Citta' e papà", "Il papa va piano con fini nobili.", "2025-07-11")};
 }
 
 std::string described(Searcher& searcher, const Request& request) {

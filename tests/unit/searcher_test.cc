@@ -184,5 +184,25 @@ TEST_F(SearcherTest, NamesInFields) {
   EXPECT_EQ(found("melone"), "fruit");
 }
 
+// A common word that is a name too: asked for by itself, the person; beside others, what they say.
+TEST_F(SearcherTest, ALoneSurnameFindsThePersonFirst) {
+  const std::string path = scratch_->path("surnames");
+  index_articles(path,
+                 {make_article("goals", "I fini della legge", "I fini, sempre i fini."),
+                  make_article("goal", "Il fine giustifica i mezzi", "Fini nobili e fini no."),
+                  make_article("thin", "Sabbie fini", "Sabbie fini, polveri fini."),
+                  make_article("person", "In Aula", "Ieri ha parlato Gianfranco Fini.")});
+  Searcher searcher({path});
+  const auto first = [&searcher](std::string_view query, double weight) {
+    Request request = make_request(query);
+    request.ranking.lone_name = weight;
+    return searcher.search(request).hits.front().article.id;
+  };
+  EXPECT_EQ(first("fini", 1), "person");
+  EXPECT_NE(first("fini", 0), "person");
+  EXPECT_EQ(first("fini legge", 1), "goals");
+  EXPECT_EQ(searcher.search(make_request("fini")).total, 4U);
+}
+
 }  // namespace
 }  // namespace edicola

@@ -141,6 +141,28 @@ TEST_F(SuggestTest, NoneForPlainText) {
   EXPECT_EQ(searcher.search(request).suggestion, "");
 }
 
+// Totals are estimated beyond `count_up_to`: what is typed and what is suggested are counted then.
+TEST_F(SuggestTest, FindsMoreByCountNotByEstimate) {
+  Searcher searcher({path()});
+  const auto exact_total = [&searcher](std::string_view query) {
+    return searcher.search(make_request(query)).total;
+  };
+  for (const char* query : {"manutezione ponti", "manutezione OR brilla", "lampumm OR governo",
+                            "govreno manutenzione Doha", "manutenzione AND govreno"}) {
+    for (const std::uint32_t count_up_to : {0U, 1U, 7U, 1000U}) {
+      Request request = make_request(query);
+      request.limit = 1;
+      request.count_up_to = 1000;
+      const std::string expected = searcher.search(request).suggestion;
+      request.count_up_to = count_up_to;
+      const std::string suggestion = searcher.search(request).suggestion;
+      EXPECT_EQ(suggestion, expected) << query << " " << count_up_to;
+      const std::uint64_t least = suggestion.empty() ? 0 : exact_total(query);
+      EXPECT_GE(exact_total(suggestion.empty() ? query : suggestion), least) << query;
+    }
+  }
+}
+
 // Filters hold for the other query too: it must find something there.
 TEST_F(SuggestTest, NoneThatFindsNothing) {
   Searcher searcher({path()});
