@@ -153,6 +153,8 @@ constexpr std::array<std::string_view, 32> kAbbreviations = {
     "ecc",  "gen",  "geom", "gov", "ing", "lgs",  "mar", "min", "mons", "on",   "pag",
     "pres", "prof", "rag",  "sen", "sig", "sigg", "ss",  "st",  "ten",  "vol"};
 
+}  // namespace
+
 bool may_abbreviate(std::string_view word) {
   if (word.size() == 1) return word[0] < '0' || word[0] > '9';
   for (std::string_view known : kAbbreviations) {
@@ -164,24 +166,25 @@ bool may_abbreviate(std::string_view word) {
   return false;
 }
 
-}  // namespace
-
 struct WordScanner::Char {
   UChar32 code = 0;
   std::uint32_t size = 0;  // bytes; 0 past the end
   Class kind = Class::kOther;
 };
 
-WordScanner::Char WordScanner::at(std::uint32_t i) const {
+inline WordScanner::Char WordScanner::at(std::uint32_t i) const {
   if (i >= text_.size()) return {};
   const auto byte = static_cast<unsigned char>(text_[i]);
   if (byte < 0x80) return {byte, 1, kAscii[byte]};
-  auto next = static_cast<std::int32_t>(i);
+  return wide_at(i);
+}
+
+WordScanner::Char WordScanner::wide_at(std::uint32_t i) const {
+  std::int32_t next = 0;
   UChar32 code = 0;
   // A window keeps ICU's 32-bit signed lengths safe in long texts.
   const auto rest = static_cast<std::int32_t>(std::min<std::size_t>(text_.size() - i, 8));
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text_.data()) + i;
-  next = 0;
   U8_NEXT(bytes, next, rest, code);
   if (code < 0) return {0xFFFD, static_cast<std::uint32_t>(next), Class::kOther};
   return {code, static_cast<std::uint32_t>(next), classify(code)};
@@ -343,6 +346,8 @@ bool WordScanner::scan_number(Word& word) {
 
 // Most words are of these letters only.
 void WordScanner::scan_ascii(Word& word) {
+  while (next_ < text_.size() && text_[next_] >= 'a' && text_[next_] <= 'z') ++next_;
+  word.has_letter = word.has_lower = word.is_folded = next_ > word.begin;
   for (; next_ < text_.size(); ++next_) {
     const auto byte = static_cast<unsigned char>(text_[next_]);
     if (byte >= 0x80) return;
@@ -355,6 +360,7 @@ void WordScanner::scan_ascii(Word& word) {
     } else {
       return;
     }
+    word.is_folded = false;
   }
 }
 
@@ -365,6 +371,7 @@ void WordScanner::scan_plain(Word& word) {
                        at(next_ + 1).kind == Class::kLetter;  // AT&T
     if (!continues_word(c.kind) && !joins) break;
     note(word, c);
+    word.is_folded = false;
     next_ += c.size;
   }
 }
@@ -421,7 +428,8 @@ bool WordScanner::next(Word& word) {
   word.end = next_;
   look_behind_apostrophe(word);
   last_end_ = word.end;
-  last_may_abbreviate_ = may_abbreviate(text_.substr(word.begin, word.end - word.begin));
+  last_may_abbreviate_ = word.end < text_.size() && text_[word.end] == '.' &&
+                         may_abbreviate(text_.substr(word.begin, word.end - word.begin));
   first_word_ = false;
   return true;
 }

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "common/byte_masks.h"
+
 namespace edicola {
 namespace {
 
@@ -43,10 +45,10 @@ struct Run {
 Run scan_run(std::string_view text, std::size_t begin) {
   std::size_t at = begin;
   std::size_t continuation_bytes = 0;
-  for (; at < text.size(); ++at) {
-    const std::uint8_t byte = byte_at(text, at);
-    if (byte > ' ' && byte < 0x80) continue;
-    if ((byte & 0xC0) == 0x80) {
+  for (;; ++at) {
+    at += count_printed(text, at);
+    if (at == text.size()) break;
+    if ((byte_at(text, at) & 0xC0) == 0x80) {
       ++continuation_bytes;
     } else if (space_at(text, at) != 0) {
       break;
@@ -55,12 +57,20 @@ Run scan_run(std::string_view text, std::size_t begin) {
   return {at, static_cast<std::uint32_t>(at - begin - continuation_bytes)};
 }
 
+std::uint32_t count_characters(std::string_view text) {
+  return static_cast<std::uint32_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) > -65; }));
+}
+
 struct Gap {
   std::size_t end = 0;
   bool breaks_line = false;
 };
 
 Gap skip_space(std::string_view text, std::size_t offset, bool breaks_line) {
+  const bool one_blank = offset + 1 < text.size() && text[offset] == ' ' &&
+                         static_cast<signed char>(text[offset + 1]) > ' ';
+  if (one_blank) return {offset + 1, breaks_line};
   Gap gap{offset, breaks_line};
   while (gap.end < text.size()) {
     const std::size_t length = space_at(text, gap.end);
@@ -122,9 +132,12 @@ class Cutter {
     if (gap_.end == stretch.end) return;
     Piece piece;
     piece.begin = static_cast<std::uint32_t>(gap_.end);
-    piece.end = stretch.words_end;
-    piece.chars = stretch.chars;
-    if (piece.chars == 0) measure_unknown(piece, stretch.end);
+    if (stretch.has_runs) {
+      measure_unknown(piece, stretch.end);
+    } else {
+      piece.end = stretch.words_end;
+      piece.chars = count_characters(text_.substr(piece.begin, piece.end - piece.begin));
+    }
     piece.at = at_;
     piece.starts_sentence = piece.has_word = piece.unknown = true;
     pieces_.push_back(piece);
@@ -186,7 +199,9 @@ class Cutter {
     for (; labelled_ < tokens_.size() && tokens_[labelled_].begin < piece.end; ++labelled_) {
       const Token& token = tokens_[labelled_];
       piece.has_word |= !token.has(kElided);
-      piece.has_content |= !token.has(kElided) && !token.has(kStopWord);
+      const bool counts = !token.has(kElided) && !token.has(kStopWord);
+      piece.has_content |= counts && !token.key.empty();
+      piece.may_have_content |= counts;
       piece.starts_sentence |=
           token.has(kSentenceStart) && token.position == tokens_[first].position;
     }
@@ -281,6 +296,17 @@ std::size_t wide_space_at(std::string_view text, std::size_t offset) {
   if (last == 0xA8 || last == 0xA9) return 3;
   // U+2000 to U+200A, but for the figure space and the thin space, which stand inside numbers.
   return last >= 0x80 && last <= 0x8A && last != 0x87 && last != 0x89 ? 3 : 0;
+}
+
+bool has_content(const Piece& piece, const std::vector<Token>& tokens) {
+  if (piece.has_content || !piece.may_have_content) return piece.has_content;
+  auto token = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& before) {
+    return before.begin < piece.begin;
+  });
+  for (; token != tokens.end() && token->begin < piece.end; ++token) {
+    if (!token->has(kElided) && !is_stop_word(*token)) return true;
+  }
+  return false;
 }
 
 Pieces cut_pieces(std::string_view text, const std::vector<Token>& tokens,
