@@ -65,7 +65,7 @@ class Beginnings {
 
   // Whether a word that begins at byte `offset` of `text` may be one of those added.
   [[nodiscard]] bool may_begin(std::string_view text, std::size_t offset) const {
-    return set_.test(index_at(text, offset));
+    return set_[index_at(text, offset)];
   }
 
  private:

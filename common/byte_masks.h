@@ -101,4 +101,23 @@ inline std::size_t count_printed(std::string_view text, std::size_t begin) {
   return at - begin;
 }
 
+// Characters of well-formed UTF-8.
+inline std::size_t count_characters(std::string_view text) {
+  std::size_t tails = 0;
+  std::size_t at = 0;
+#ifdef __SSE2__
+  __m128i sums = _mm_setzero_si128();
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i tail =
+        _mm_cmplt_epi8(byte_masks::load(text.data() + at), _mm_set1_epi8(-64));  // 0x80 to 0xBF
+    const __m128i ones = _mm_and_si128(tail, _mm_set1_epi8(1));
+    sums = _mm_add_epi64(sums, _mm_sad_epu8(ones, _mm_setzero_si128()));
+  }
+  tails = static_cast<std::size_t>(_mm_cvtsi128_si64(sums)) +
+          static_cast<std::size_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
+#endif
+  for (; at < text.size(); ++at) tails += static_cast<signed char>(text[at]) < -64 ? 1U : 0U;
+  return text.size() - tails;
+}
+
 }  // namespace edicola

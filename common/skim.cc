@@ -84,8 +84,11 @@ class Skimmer {
   }
 
   void note_words(std::size_t block, std::uint64_t starts) {
+    const std::string_view text = text_;
+    const Beginnings& beginnings = beginnings_;
     for (; starts != 0; starts &= starts - 1) {
-      note_word(block + static_cast<std::size_t>(std::countr_zero(starts)));
+      const std::size_t i = block + static_cast<std::size_t>(std::countr_zero(starts));
+      if (beginnings.may_begin(text, i)) out_.candidates.push_back(static_cast<std::uint32_t>(i));
     }
   }
 

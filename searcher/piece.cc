@@ -57,20 +57,12 @@ Run scan_run(std::string_view text, std::size_t begin) {
   return {at, static_cast<std::uint32_t>(at - begin - continuation_bytes)};
 }
 
-std::uint32_t count_characters(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) > -65; }));
-}
-
 struct Gap {
   std::size_t end = 0;
   bool breaks_line = false;
 };
 
-Gap skip_space(std::string_view text, std::size_t offset, bool breaks_line) {
-  const bool one_blank = offset + 1 < text.size() && text[offset] == ' ' &&
-                         static_cast<signed char>(text[offset + 1]) > ' ';
-  if (one_blank) return {offset + 1, breaks_line};
+Gap skip_any_space(std::string_view text, std::size_t offset, bool breaks_line) {
   Gap gap{offset, breaks_line};
   while (gap.end < text.size()) {
     const std::size_t length = space_at(text, gap.end);
@@ -79,6 +71,13 @@ Gap skip_space(std::string_view text, std::size_t offset, bool breaks_line) {
     gap.end += length;
   }
   return gap;
+}
+
+// Mostly it is one blank.
+inline Gap skip_space(std::string_view text, std::size_t offset, bool breaks_line) {
+  const bool one_blank = offset + 1 < text.size() && text[offset] == ' ' &&
+                         static_cast<signed char>(text[offset + 1]) > ' ';
+  return one_blank ? Gap{offset + 1, breaks_line} : skip_any_space(text, offset, breaks_line);
 }
 
 // Characters of `text`, each run of white space counted as one; `text_end` is put behind the last
@@ -136,7 +135,8 @@ class Cutter {
       measure_unknown(piece, stretch.end);
     } else {
       piece.end = stretch.words_end;
-      piece.chars = count_characters(text_.substr(piece.begin, piece.end - piece.begin));
+      const std::string_view whole = text_.substr(piece.begin, piece.end - piece.begin);
+      piece.chars = static_cast<std::uint32_t>(count_characters(whole));
     }
     piece.at = at_;
     piece.starts_sentence = piece.has_word = piece.unknown = true;

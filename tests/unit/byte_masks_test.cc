@@ -43,5 +43,13 @@ TEST(ByteMasksTest, CountsUpToBlanksAndWideCharacters) {
   }
 }
 
+TEST(ByteMasksTest, CountsCharacters) {
+  std::string text;
+  for (std::size_t size = 0; size < 200; ++size) {
+    ASSERT_EQ(count_characters(text), size) << text;
+    text += size % 3 == 0 ? "è" : size % 7 == 0 ? "€" : size % 11 == 0 ? "👩" : "a";
+  }
+}
+
 }  // namespace
 }  // namespace edicola
