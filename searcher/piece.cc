@@ -1,9 +1,11 @@
 #include "searcher/piece.h"
 
+#include <unicode/brkiter.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "common/byte_masks.h"
 
@@ -296,6 +298,27 @@ std::size_t wide_space_at(std::string_view text, std::size_t offset) {
   if (last == 0xA8 || last == 0xA9) return 3;
   // U+2000 to U+200A, but for the figure space and the thin space, which stand inside numbers.
   return last >= 0x80 && last <= 0x8A && last != 0x87 && last != 0x89 ? 3 : 0;
+}
+
+std::size_t grapheme_prefix(std::string_view text, std::uint32_t max_chars) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::BreakIterator> breaks(
+      icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
+  icu::LocalUTextPointer source(
+      utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status));
+  if (U_FAILURE(status)) return 0;
+  breaks->setText(source.getAlias(), status);
+  std::uint32_t chars = 0;
+  std::size_t end = 0;
+  for (std::int32_t next = breaks->next(); next != icu::BreakIterator::DONE && U_SUCCESS(status);
+       next = breaks->next()) {
+    for (auto i = end; i < static_cast<std::size_t>(next); ++i) {
+      if ((static_cast<std::uint8_t>(text[i]) & 0xC0) != 0x80) ++chars;
+    }
+    if (chars > max_chars) break;
+    end = static_cast<std::size_t>(next);
+  }
+  return end;
 }
 
 bool has_content(const Piece& piece, const std::vector<Token>& tokens) {

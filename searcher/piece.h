@@ -50,6 +50,10 @@ Pieces cut_pieces(PartialText& partial, const std::vector<Match>& matches, std::
 // Whether a piece has a word that is no stop word. `tokens`: those that it was cut with.
 bool has_content(const Piece& piece, const std::vector<Token>& tokens);
 
+// The longest part of `text` from its beginning of at most `max_chars` characters that ends between
+// graphemes.
+std::size_t grapheme_prefix(std::string_view text, std::uint32_t max_chars);
+
 // Bytes of a white-space character beyond ASCII at `offset`; 0 if there is none.
 std::size_t wide_space_at(std::string_view text, std::size_t offset);
 

@@ -1,9 +1,6 @@
 #include "searcher/snippet.h"
 
-#include <unicode/brkiter.h>
-
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <span>
 
@@ -189,29 +186,6 @@ class Layout {
   std::uint32_t budget_;
   Missed& missed_;
 };
-
-// The longest part of `text` from its beginning of at most `max_chars` characters that ends between
-// graphemes.
-std::size_t grapheme_prefix(std::string_view text, std::uint32_t max_chars) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> breaks(
-      icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
-  icu::LocalUTextPointer source(
-      utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status));
-  if (U_FAILURE(status)) return 0;
-  breaks->setText(source.getAlias(), status);
-  std::uint32_t chars = 0;
-  std::size_t end = 0;
-  for (std::int32_t next = breaks->next(); next != icu::BreakIterator::DONE && U_SUCCESS(status);
-       next = breaks->next()) {
-    for (auto i = end; i < static_cast<std::size_t>(next); ++i) {
-      if ((static_cast<std::uint8_t>(text[i]) & 0xC0) != 0x80) ++chars;
-    }
-    if (chars > max_chars) break;
-    end = static_cast<std::size_t>(next);
-  }
-  return end;
-}
 
 // Writes passages of one text, their matches marked.
 class Writer {
