@@ -147,7 +147,8 @@ void add_snippets(Corpus& corpus) {
     });
   };
   for (const QueryClass kind :
-       {QueryClass::kCommonWord, QueryClass::kHeadline, QueryClass::kPhraseStopWord}) {
+       {QueryClass::kCommonWord, QueryClass::kTwoAnd, QueryClass::kHeadline, QueryClass::kPhrase,
+        QueryClass::kPhraseStopWord, QueryClass::kPrefix}) {
     const std::string of_kind = "/" + std::string(name(kind));
     benchmark::RegisterBenchmark(
         ("snippet/all_hits" + of_kind).c_str(),

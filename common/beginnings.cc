@@ -11,45 +11,15 @@
 #include "common/variants.h"
 
 namespace edicola {
+
+using namespace beginnings;
+
 namespace {
-
-// Codes: 1 to 26 for a to z, and these.
-constexpr std::uint32_t kEnd = 0;  // of a word
-constexpr std::uint32_t kDigit = 27;
-constexpr std::uint32_t kAny = 31;  // what folding or joining may turn into something else
-
-constexpr std::array<std::uint8_t, 256> make_codes() {
-  std::array<std::uint8_t, 256> codes = {};
-  for (unsigned c = 0; c < 26; ++c)
-    codes['a' + c] = codes['A' + c] = static_cast<std::uint8_t>(c + 1);
-  for (unsigned c = '0'; c <= '9'; ++c) codes[c] = kDigit;
-  for (const char c : std::string_view("'`.-&")) codes[static_cast<std::uint8_t>(c)] = kAny;
-  for (unsigned c = 0x80; c < 256; ++c) codes[c] = kAny;
-  return codes;
-}
-constexpr std::array<std::uint8_t, 256> kCodes = make_codes();
 
 // The letters that U+00C0 to U+00FF fold to; ? where it is not one of ASCII.
 constexpr std::string_view kLatin =
     "aaaaaa?ceeeeiiii?nooooo??uuuuy??aaaaaa?ceeeeiiii?nooooo??uuuuy?y";
 static_assert(kLatin.size() == 64);
-
-std::uint32_t code_of(char c) { return kCodes[static_cast<std::uint8_t>(c)]; }
-
-std::uint32_t code_at(std::string_view text, std::size_t offset) {
-  return offset < text.size() ? code_of(text[offset]) : kEnd;
-}
-
-// Behind what ends a word, or may join it to something, nothing is told apart.
-std::uint32_t later_code(std::string_view text, std::size_t offset, std::uint32_t before) {
-  if (before == kEnd || before == kAny) return before;
-  const std::uint32_t code = code_at(text, offset);
-  return code == kDigit ? kAny : code;
-}
-
-std::size_t index_of(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
-  return (first << 10U) | (second << 5U) | third;
-}
 
 struct KeyOfElision {
   std::string key;
@@ -71,7 +41,7 @@ const std::vector<KeyOfElision>& keys_of_elisions() {
 
 }  // namespace
 
-std::size_t Beginnings::index_at(std::string_view text, std::size_t offset) {
+std::size_t Beginnings::any_index_at(std::string_view text, std::size_t offset) {
   std::uint32_t first = code_of(text[offset]);
   std::size_t next = offset + 1;
   if (first == kDigit) return index_of(kDigit, kAny, kAny);

@@ -122,7 +122,9 @@ void Chain::add_word(const Word& word) {
     }
     case Word::Kind::kPlain:
       if (word.blank_before_apostrophe && add_parted_elision(word)) break;
-      if (word.apostrophe == 0) {
+      if (word.apostrophe == 0 && word.is_folded && is_unsought(word)) {
+        add_unsought(word, slice(word), shape_flags(word));
+      } else if (word.apostrophe == 0) {
         add_plain(word, fold_(slice(word)), shape_flags(word));
       } else if (!add_elision(word) && !add_accent_restored(word)) {
         add_around_apostrophes(word);
@@ -162,9 +164,28 @@ std::string_view Chain::unknown_key(const Word& word, std::string_view form) {
   return form;
 }
 
+// What a word makes together with those before it.
+void Chain::finish_word(const Word& word) {
+  add_joined_name();
+  add_compound(word);
+  previous_ = analysis_.tokens_.size() - 1;
+  ++analysis_.positions_;
+}
+
+void Chain::add_unsought(const Word& word, std::string_view form, unsigned flags) {
+  const std::string_view written = slice(word);
+  push(word, word.is_folded || form == written ? written : analysis_.arena_->store(form), {},
+       flags);
+  finish_word(word);
+}
+
 void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags) {
   if (views.form.empty()) {  // nothing but marks or joiners
     if (explainer_ != nullptr) explainer_->forget();
+    return;
+  }
+  if (views.lower.empty() && is_unsought(word)) {
+    add_unsought(word, views.form, flags);
     return;
   }
   Lexeme lexeme = find_lexeme(views.lower, views.form);
@@ -185,10 +206,7 @@ void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags)
     if (name) decide("a capital in mid-sentence: a name keeps its form");
   }
   push(word, form, name ? form : key, flags);
-  add_joined_name();
-  add_compound(word);
-  previous_ = analysis_.tokens_.size() - 1;
-  ++analysis_.positions_;
+  finish_word(word);
 }
 
 void Chain::add_number(const Word& word) {
@@ -203,10 +221,7 @@ void Chain::add_number(const Word& word) {
   note("number", form);
   decide("numbers are their digits");
   push(word, form, form, shape_flags(word));
-  add_joined_name();
-  add_compound(word);
-  previous_ = analysis_.tokens_.size() - 1;
-  ++analysis_.positions_;
+  finish_word(word);
 }
 
 // Puts a second reading of the words from token `after` to the last behind that token.
@@ -375,6 +390,7 @@ void Chain::add_around_apostrophes(Word word) {
     word.upper_first = upper;
     word.after_hyphen = hyphen;
     word.has_lower = true;
+    word.is_folded = false;
   }
   if (form.size() != fold_(slice(word)).form.size()) note("apostrophes", form);
   add_plain(word, fold_(form), shape_flags(word));

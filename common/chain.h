@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "common/beginnings.h"
 #include "common/elision.h"
 #include "common/fold.h"
 #include "common/words.h"
@@ -18,6 +19,11 @@ class Chain {
   Chain(std::string_view text, Analysis& analysis, Explainer* explainer = nullptr);
 
   void run();
+
+  // From here on words that `sought` refuses need not be looked up. A token without a key was not:
+  // of its flags only those are set that its shape gives, and its form may lie in the text.
+  // `sought` must outlive the run.
+  void read_only(const Beginnings& sought) { sought_ = &sought; }
 
   // Adds the tokens of bytes [begin, end), which is a Stretch (common/skim.h) of the text.
   // `single_quote`: whether a single quote is open there; after the call, behind it.
@@ -41,6 +47,11 @@ class Chain {
                      unsigned flags);
   void add_joined_name();
   void add_plain(const Word& word, FastFolder::Views views, unsigned flags);
+  void add_unsought(const Word& word, std::string_view form, unsigned flags);
+  void finish_word(const Word& word);
+  [[nodiscard]] bool is_unsought(const Word& word) const {
+    return sought_ != nullptr && !sought_->may_begin(text_, word.begin);
+  }
   void note(std::string_view step, std::string_view result);
   void decide(std::string_view by);
   Token& push(const Word& word, std::string_view form, std::string_view key, unsigned flags);
@@ -52,6 +63,7 @@ class Chain {
   std::string_view text_;
   Analysis& analysis_;
   Explainer* explainer_;
+  const Beginnings* sought_ = nullptr;
   WordScanner scanner_;
   FastFolder fold_;
   // The elision just before, when it and the word to come may be one name: D'Alema.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -72,8 +73,20 @@ static_assert(std::is_sorted(kCompoundParts.begin(), kCompoundParts.end(),
                                return a.form < b.form;
                              }));
 
+// Which first letters parts of each size have, so that few words are compared with them.
+constexpr std::array<std::uint32_t, 7> make_first_letters_of_parts() {
+  std::array<std::uint32_t, 7> letters = {};
+  for (const CompoundPart& part : kCompoundParts) {
+    letters.at(part.form.size()) |= 1U << (static_cast<unsigned char>(part.form.front()) & 31U);
+  }
+  return letters;
+}
+inline constexpr std::array<std::uint32_t, 7> kFirstLettersOfParts = make_first_letters_of_parts();
+
 constexpr std::optional<CompoundPart> find_compound_part(std::string_view form) {
   if (form.size() < 2 || form.size() > 6) return std::nullopt;
+  const unsigned letter = static_cast<unsigned char>(form.front()) & 31U;
+  if ((kFirstLettersOfParts[form.size()] >> letter & 1U) == 0) return std::nullopt;
   const auto* at = std::lower_bound(
       kCompoundParts.begin(), kCompoundParts.end(), form,
       [](const CompoundPart& part, std::string_view text) { return part.form < text; });

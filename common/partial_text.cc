@@ -3,17 +3,20 @@
 #include <algorithm>
 #include <limits>
 
+#include "common/lexicon.h"
+#include "common/lexicon_format.h"
 #include "edicola/error.h"
 
 namespace edicola {
 
-void PartialText::reset(std::string_view text, const Beginnings& beginnings) {
+void PartialText::reset(std::string_view text, const Beginnings& first, const Beginnings& sought) {
   if (text.size() >= std::numeric_limits<std::uint32_t>::max()) {
     throw Error(ErrorKind::kInput, "a text of 4 GiB or more cannot be analyzed", "split it");
   }
   text_ = text;
-  skim(text, beginnings, skimmed_);
+  skim(text, first, skimmed_);
   chain_.emplace(text_, analysis_);
+  chain_->read_only(sought);
   runs_.assign(stretches().size(), {});
   stale_ = true;
   const auto opener = std::find_if(stretches().begin(), stretches().end(),
@@ -74,6 +77,13 @@ std::uint32_t PartialText::end_position(std::size_t stretch) const {
   std::size_t last = stretch;
   while (last + 1 < runs_.size() && runs_[last + 1].done) ++last;
   return runs_[last].end_position;
+}
+
+bool is_stop_word(const Token& token) {
+  if (!token.key.empty()) return token.has(kStopWord);
+  Lexeme lexeme = find_lexeme({}, token.form);
+  if (!lexeme.known() && !token.has(kNumber)) lexeme = find_by_rule(token.form);
+  return (lexeme.traits & lexicon::kStop) != 0;
 }
 
 }  // namespace edicola

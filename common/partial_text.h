@@ -18,7 +18,9 @@ class PartialText {
  public:
   // Begins with `text`, which must outlive its use here; nothing of it is analyzed yet. Texts over
   // 4 GiB are refused with Error(kInput).
-  void reset(std::string_view text, const Beginnings& beginnings);
+  // `first`: of the words that candidates() are to hold. `sought`: of all words whose keys are to
+  // be looked up. Both must outlive the use of `text` here.
+  void reset(std::string_view text, const Beginnings& first, const Beginnings& sought);
 
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] const std::vector<Stretch>& stretches() const { return skimmed_.stretches; }
@@ -32,8 +34,8 @@ class PartialText {
   void analyze(std::size_t stretch);
 
   // The tokens of the stretches analyzed, ascending: those that the whole text has there. Their
-  // positions count from somewhere, and not on over what is not analyzed. Hold until the next
-  // analyze() or reset().
+  // positions count from somewhere, and not on over what is not analyzed. A word that `sought`
+  // refuses may have no key: see Chain::read_only(). Hold until the next analyze() or reset().
   const std::vector<Token>& tokens();
 
   // One past the last position of the stretches that follow `stretch` without a gap; tokens() was
@@ -63,5 +65,8 @@ class PartialText {
   std::size_t quotes_until_ = 0;  // from there to here what minds quotes is analyzed
   bool single_quote_ = false;     // whether one is open there
 };
+
+// Whether a token is a stop word, also where it was not looked up.
+bool is_stop_word(const Token& token);
 
 }  // namespace edicola

@@ -2,45 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <bit>
+#include <string_view>
 
-#include "common/compounds.h"
-#include "common/elision.h"
-#include "common/lexicon.h"
-#include "common/lexicon_format.h"
-#include "common/stem.h"
+#include "common/byte_kinds.h"
+#include "common/byte_masks.h"
+#include "common/words.h"
 
 namespace edicola {
+
+using namespace byte_kinds;
+
 namespace {
-
-enum Kind : std::uint8_t {
-  kGap,  // no word, no matter
-  kLetter,
-  kDigit,
-  kStop,        // . ! ?
-  kLineBreak,   // \n
-  kApostrophe,  // ' `
-  kWide,        // the first byte of a character beyond ASCII
-  kTail,        // another byte of one
-  kBlank,       // of ASCII, but line breaks
-};
-
-constexpr std::array<Kind, 256> make_kinds() {
-  std::array<Kind, 256> kinds = {};
-  for (unsigned c = 'a'; c <= 'z'; ++c) kinds[c] = kinds[c - 32] = kLetter;
-  for (unsigned c = '0'; c <= '9'; ++c) kinds[c] = kDigit;
-  for (const char c : std::string_view(".!?")) kinds[static_cast<std::uint8_t>(c)] = kStop;
-  for (const char c : std::string_view(" \t\v\f\r")) kinds[static_cast<std::uint8_t>(c)] = kBlank;
-  kinds['\n'] = kLineBreak;
-  kinds['\''] = kinds['`'] = kApostrophe;
-  for (unsigned c = 0x80; c < 0xC0; ++c) kinds[c] = kTail;
-  for (unsigned c = 0xC0; c < 256; ++c) kinds[c] = kWide;
-  return kinds;
-}
-constexpr std::array<Kind, 256> kKinds = make_kinds();
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 class Skimmer {
  public:
@@ -50,43 +23,63 @@ class Skimmer {
   void run() {
     out_.stretches.clear();
     out_.candidates.clear();
-    const std::size_t size = text_.size();
-    for (std::size_t i = 0; i < size;) {
-      switch (kind_at(i)) {
-        case kLetter:
-        case kDigit:
-          note_word(i);
-          for (++i; i < size && is_word(i); ++i) {
-          }
-          continue;
-        case kStop:
-          cut_behind_stop(i);
-          break;
-        case kBlank:
-          note_blank(i);
-          break;
-        case kLineBreak:
-          note_blank(i);
-          cut_at_blank_line(i);
-          break;
-        case kTail:
-          ++tails_;
-          break;
-        case kApostrophe:
-          note_apostrophe(i, 1);
-          break;
-        case kWide:
-          note_wide(i);
-          break;
-        default:
-          break;
-      }
-      ++i;
+    std::size_t block = 0;
+    for (; block + kMaskedBytes <= text_.size(); block += kMaskedBytes) {
+      look_at(block, masks_of(text_.data() + block));
     }
-    if (open_.begin < size) close(size);
+    if (block < text_.size()) {
+      std::array<char, kMaskedBytes> last = {};
+      text_.copy(last.data(), kMaskedBytes, block);
+      look_at(block, masks_of(last.data()), text_.size() - block);
+    }
+    if (open_.begin < text_.size()) close(text_.size());
   }
 
  private:
+  // Looks at what begins a word or matters otherwise in a block of the text, of `size` bytes.
+  void look_at(std::size_t block, const ByteMasks& masks, std::size_t size = kMaskedBytes) {
+    const std::uint64_t starts = masks.words & ~(masks.words << 1U | in_word_);
+    in_word_ = masks.words >> 63U;
+    const std::uint64_t runs = masks.blanks & (masks.blanks >> 1U | std::uint64_t{1} << 63U);
+    std::uint64_t others = masks.marks | runs;
+    if (size < kMaskedBytes) others &= (std::uint64_t{1} << size) - 1;
+    const std::size_t known = out_.candidates.size();
+    note_words(block, starts);
+    const std::size_t plain = out_.candidates.size();
+    for (; others != 0; others &= others - 1) {
+      look_at(block + static_cast<std::size_t>(std::countr_zero(others)));
+    }
+    if (plain == out_.candidates.size()) return;
+    std::sort(out_.candidates.begin() + static_cast<std::ptrdiff_t>(known), out_.candidates.end());
+  }
+
+  void note_words(std::size_t block, std::uint64_t starts) {
+    const std::string_view text = text_;
+    const Beginnings& beginnings = beginnings_;
+    for (; starts != 0; starts &= starts - 1) {
+      const std::size_t i = block + static_cast<std::size_t>(std::countr_zero(starts));
+      if (beginnings.may_begin(text, i)) out_.candidates.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+
+  void look_at(std::size_t i) {
+    switch (kind_at(i)) {
+      case kStop:
+        return cut_behind_stop(i);
+      case kBlank:
+        return note_blank(i);
+      case kLineBreak:
+        note_blank(i);
+        return cut_at_blank_line(i);
+      case kApostrophe:
+        return note_apostrophe(i, 1);
+      case kWide:
+        return note_wide(i);
+      default:
+        return;
+    }
+  }
+
   Kind kind_at(std::size_t i) const { return kKinds[static_cast<std::uint8_t>(text_[i])]; }
   bool is_word(std::size_t i) const { return kind_at(i) == kLetter || kind_at(i) == kDigit; }
   std::uint8_t byte_at(std::size_t i) const {
@@ -98,7 +91,9 @@ class Skimmer {
     const bool in_run = i + 1 < text_.size() && byte_at(i + 1) <= ' ';
     if (in_run) note_run(i);
   }
-  void note_run(std::size_t i) { first_run_ = std::min(first_run_, i); }
+  void note_run(std::size_t i) {
+    if (i >= open_.begin) first_run_ = std::min(first_run_, i);
+  }
 
   void note_word(std::size_t i) {
     if (beginnings_.may_begin(text_, i)) out_.candidates.push_back(static_cast<std::uint32_t>(i));
@@ -175,7 +170,6 @@ class Skimmer {
   // Whether the stop at `i` ends a sentence if a capital follows: it stands behind a word that is
   // no abbreviation and no acronym.
   bool is_full_stop(std::size_t i) const {
-    constexpr std::size_t kLongestAbbreviation = 4;
     std::size_t end = i;
     while (const std::size_t closer = closer_before(end)) end -= closer;
     if (end == 0) return false;
@@ -183,11 +177,18 @@ class Skimmer {
     if (kind_at(end - 1) == kTail) return end >= 3 && byte_at(end - 2) == 0xC3 && is_word(end - 3);
     if (kind_at(end - 1) != kLetter) return false;
     if (end < i || text_[i] != '.') return true;
-    if (end <= kLongestAbbreviation) return false;
-    for (std::size_t j = end - 1 - kLongestAbbreviation; j < end; ++j) {
-      if (kind_at(j) != kLetter) return false;
+    return is_whole_word(end);
+  }
+
+  // Whether the letters that end before `end` are of a word that no dot shortens.
+  bool is_whole_word(std::size_t end) const {
+    constexpr std::size_t kLongestAbbreviation = 4;
+    std::size_t begin = end;
+    while (begin > 0 && end - begin <= kLongestAbbreviation && kind_at(begin - 1) == kLetter) {
+      --begin;
     }
-    return true;
+    if (end - begin > kLongestAbbreviation) return true;
+    return end - begin > 1 && !may_abbreviate(text_.substr(begin, end - begin));
   }
 
   void cut_behind_stop(std::size_t i) {
@@ -203,7 +204,18 @@ class Skimmer {
     while (blanks > 0 && is_blank(text_[blanks - 1])) {
       if (text_[--blanks] == '\n') return;
     }
-    if (blanks > 0 && is_word(blanks - 1)) cut_at_blanks(blanks, 2);
+    if (ends_line(blanks)) cut_at_blanks(blanks, 2);
+  }
+
+  // Whether nothing before `end` can be read together with what follows two line breaks.
+  bool ends_line(std::size_t end) const {
+    if (end == 0) return false;
+    const char last = text_[end - 1];
+    if (last == '.') return is_whole_word(end - 1);
+    // A mark alone on its line leads what follows.
+    if (text_.substr(0, end).ends_with("»")) return end > 2 && is_word(end - 3);
+    const bool closes = std::string_view("),:;").find(last) != std::string_view::npos;
+    return closes ? end > 1 && is_word(end - 2) : is_word(end - 1);
   }
 
   // Cuts behind the white space at `i` if it holds so many line breaks and a capital follows, with
@@ -220,7 +232,15 @@ class Skimmer {
       if (size == 0) break;
       i += size;
     }
-    if (i < text_.size() && is_upper(text_[i]) && border > open_.begin) close(border);
+    if (border > open_.begin && capital_at(i)) close(border);
+  }
+
+  // A to Z, or À to Þ.
+  bool capital_at(std::size_t i) const {
+    if (i >= text_.size()) return false;
+    const std::uint8_t second = byte_at(i + 1);
+    const bool latin = byte_at(i) == 0xC3 && second >= 0x80 && second <= 0x9E && second != 0x97;
+    return latin || is_upper(text_[i]);
   }
 
   void close(std::size_t end) {
@@ -229,10 +249,7 @@ class Skimmer {
     while (words_end > open_.begin && byte_at(words_end - 1) <= ' ') --words_end;
     open_.words_end = static_cast<std::uint32_t>(words_end);
     const bool starts_blank = byte_at(open_.begin) <= ' ';
-    if (first_run_ >= words_end && !starts_blank) {
-      open_.chars = static_cast<std::uint32_t>(words_end - open_.begin - tails_);
-    }
-    tails_ = 0;
+    open_.has_runs = first_run_ < words_end || starts_blank;
     first_run_ = std::string_view::npos;
     out_.stretches.push_back(open_);
     open_ = {};
@@ -244,126 +261,14 @@ class Skimmer {
   Skimmed& out_;
   Stretch open_;
   bool may_cut_ = true;
-  std::size_t tails_ = 0;                           // bytes of open_ that begin no character
+  std::uint64_t in_word_ = 0;                       // 1 if the block before ends in a word
   std::size_t first_run_ = std::string_view::npos;  // of white space in open_
 };
-
-bool is_letter(char c) { return kKinds[static_cast<std::uint8_t>(c)] == kLetter; }
-
-// Whether what follows a word of letters leaves it as it is.
-bool ends_plainly(std::string_view rest) {
-  if (rest.empty()) return true;
-  if (rest.front() == '.') {
-    const Kind next = rest.size() == 1 ? kGap : kKinds[static_cast<std::uint8_t>(rest[1])];
-    return next == kGap || next == kBlank || next == kLineBreak;
-  }
-  if (std::string_view(" ,;:)\"!?\n/(").find(rest.front()) != std::string_view::npos) return true;
-  return rest.starts_with("»") || rest.starts_with("”") || rest.starts_with("…");
-}
-
-std::size_t apostrophe_at(std::string_view rest) {
-  if (rest.starts_with("'")) return 1;
-  return rest.starts_with("’") ? 3 : 0;
-}
-
-// Whether something before a word may make it part of another: McDonald's, a word broken at the end
-// of a line.
-bool begins_freely(std::string_view before) {
-  if (before.empty() || before.ends_with(' ')) return true;
-  if (before.ends_with('\n')) {
-    while (!before.empty() && is_blank(before.back())) before.remove_suffix(1);
-    return !before.ends_with('-') && !before.ends_with("\u2010");
-  }
-  return !before.ends_with('\'') && !before.ends_with("’") && !before.ends_with("‘") &&
-         !before.ends_with("\u201B") && !before.ends_with("\u2032") && !before.ends_with('`') &&
-         !before.ends_with("´") && !before.ends_with("ʼ") && !before.ends_with("＇");
-}
-
-// N'Golo, m'Baye, n'drangheta: no elision before some consonants.
-bool begins_names(std::string_view elision) { return elision == "n" || elision == "m"; }
-
-// `word` behind an elision that is nothing else: l'accordo.
-bool follows_elision(std::string_view before) {
-  if (before.ends_with("'")) before.remove_suffix(1);
-  if (before.ends_with("’")) before.remove_suffix(3);
-  std::size_t size = 0;
-  while (size < before.size() && is_letter(before[before.size() - 1 - size])) ++size;
-  const std::string_view word = before.substr(before.size() - size);
-  if (word.empty() || is_upper(word.front()) || begins_names(word)) return false;
-  const bool begins = size == before.size() || before[before.size() - 1 - size] == ' ';
-  const std::optional<Elision> elision = find_elision(word);
-  return begins && elision && elision->functional;
-}
-
-std::size_t count_letters(std::string_view text) {
-  std::size_t size = 0;
-  while (size < text.size() && is_letter(text[size])) ++size;
-  return size;
-}
-
-void append_lower(std::string_view letters, std::string& out) {
-  for (const char c : letters) out += static_cast<char>(c | 0x20);
-}
-
-Reading read_plain(std::string_view form) {
-  Lexeme lexeme = find_lexeme({}, form);
-  if (!lexeme.known()) lexeme = find_by_rule(form);
-  Reading reading;
-  reading.token.form = form;
-  reading.token.key = lexeme.known() ? lexeme.key : stem(form);
-  const bool name = !lexeme.known() || (lexeme.traits & lexicon::kProper) != 0;
-  reading.token.flags = static_cast<std::uint16_t>((lexeme.known() ? unsigned{kKnown} : 0U) |
-                                                   (name ? unsigned{kMayBeName} : 0U));
-  return reading;
-}
-
-// l'arte, dell'arte; with a capital it may be one name with what follows: Dell'Utri.
-std::optional<Reading> read_elision(std::string_view word, std::string_view rest,
-                                    std::string& buffer) {
-  const std::size_t behind = apostrophe_at(rest);
-  if (behind == rest.size() || !is_letter(rest[behind])) return std::nullopt;
-  append_lower(word, buffer);
-  const std::optional<Elision> elision = find_elision(buffer);
-  if (!elision || !elision->functional) return std::nullopt;
-  if (begins_names(buffer)) return std::nullopt;
-  Reading reading;
-  reading.never = !is_upper(word.front());
-  if (reading.never) return reading;
-  const std::string_view more = rest.substr(behind);
-  const std::string_view name = more.substr(0, count_letters(more));
-  if (!ends_plainly(more.substr(name.size()))) return std::nullopt;
-  append_lower(name, buffer);
-  reading.token.form = reading.token.key = buffer;
-  reading.token.flags = kMayBeName;
-  return reading;
-}
 
 }  // namespace
 
 void skim(std::string_view text, const Beginnings& beginnings, Skimmed& skimmed) {
   Skimmer(text, beginnings, skimmed).run();
-}
-
-std::optional<Reading> read_alone(std::string_view text, std::uint32_t offset,
-                                  std::string& buffer) {
-  buffer.clear();
-  const std::string_view rest = text.substr(offset);
-  const std::string_view word = rest.substr(0, count_letters(rest));
-  const std::string_view behind = rest.substr(word.size());
-  if (word.empty()) return std::nullopt;
-  const std::string_view before = text.substr(0, offset);
-  if (!begins_freely(before) && !follows_elision(before)) return std::nullopt;
-  // J. D. Vance, and l 'accordo.
-  const bool initial = word.size() == 1 && behind.starts_with('.');
-  const bool before_sign = behind.size() > 1 && behind.front() == ' ' && !is_letter(behind[1]) &&
-                           kKinds[static_cast<std::uint8_t>(behind[1])] != kDigit;
-  constexpr std::size_t kLongestParted = 4;
-  if (initial || (before_sign && word.size() <= kLongestParted)) return std::nullopt;
-  if (apostrophe_at(behind) != 0) return read_elision(word, behind, buffer);
-  if (!ends_plainly(behind)) return std::nullopt;
-  append_lower(word, buffer);
-  if (find_compound_part(buffer)) return std::nullopt;
-  return read_plain(buffer);
 }
 
 }  // namespace edicola

@@ -18,8 +18,7 @@ struct Stretch {
   std::uint32_t begin = 0;  // [begin, end) bytes of the text; the last of them white space
   std::uint32_t end = 0;
   std::uint32_t words_end = 0;  // where the white space at its end begins
-  std::uint32_t chars = 0;  // characters before that; 0: not counted, since white space may stand
-                            // in runs
+  bool has_runs = false;        // whether white space before that may stand in runs
   // Whether its tokens depend on an open quote, or it opens or closes one.
   bool minds_quotes = false;
   bool opens_quote = false;

@@ -17,6 +17,8 @@ constexpr std::array<std::string_view, 32> kAbbreviations = {
     "ecc",  "gen",  "geom", "gov", "ing", "lgs",  "mar", "min", "mons", "on",   "pag",
     "pres", "prof", "rag",  "sen", "sig", "sigg", "ss",  "st",  "ten",  "vol"};
 
+}  // namespace
+
 bool may_abbreviate(std::string_view word) {
   if (word.size() == 1) return word[0] < '0' || word[0] > '9';
   for (std::string_view known : kAbbreviations) {
@@ -28,18 +30,20 @@ bool may_abbreviate(std::string_view word) {
   return false;
 }
 
-}  // namespace
-
 struct WordScanner::Char {
   UChar32 code = 0;
   std::uint32_t size = 0;  // bytes; 0 past the end
   CharClass kind = CharClass::kOther;
 };
 
-WordScanner::Char WordScanner::at(std::uint32_t i) const {
+inline WordScanner::Char WordScanner::at(std::uint32_t i) const {
   if (i >= text_.size()) return {};
   const auto byte = static_cast<unsigned char>(text_[i]);
   if (byte < 0x80) return {byte, 1, kAsciiClasses[byte]};
+  return wide_at(i);
+}
+
+WordScanner::Char WordScanner::wide_at(std::uint32_t i) const {
   std::int32_t next = 0;
   UChar32 code = 0;
   // A window keeps ICU's 32-bit signed lengths safe in long texts.
@@ -206,6 +210,8 @@ bool WordScanner::scan_number(Word& word) {
 
 // Most words are of these letters only.
 void WordScanner::scan_ascii(Word& word) {
+  while (next_ < text_.size() && text_[next_] >= 'a' && text_[next_] <= 'z') ++next_;
+  word.has_letter = word.has_lower = word.is_folded = next_ > word.begin;
   for (; next_ < text_.size(); ++next_) {
     const auto byte = static_cast<unsigned char>(text_[next_]);
     if (byte >= 0x80) return;
@@ -218,6 +224,7 @@ void WordScanner::scan_ascii(Word& word) {
     } else {
       return;
     }
+    word.is_folded = false;
   }
 }
 
@@ -228,6 +235,7 @@ void WordScanner::scan_plain(Word& word) {
                        at(next_ + 1).kind == CharClass::kLetter;  // AT&T
     if (!continues_word(c.kind) && !joins) break;
     note(word, c);
+    word.is_folded = false;
     next_ += c.size;
   }
 }
@@ -285,7 +293,8 @@ bool WordScanner::next(Word& word) {
   word.end = next_;
   look_behind_apostrophe(word);
   last_end_ = word.end;
-  last_may_abbreviate_ = may_abbreviate(text_.substr(word.begin, word.end - word.begin));
+  last_may_abbreviate_ = word.end < text_.size() && text_[word.end] == '.' &&
+                         may_abbreviate(text_.substr(word.begin, word.end - word.begin));
   first_word_ = false;
   return true;
 }

@@ -37,7 +37,12 @@ struct Word {
   bool has_digit = false;
   bool has_letter = false;
   bool ignorable = false;  // holds soft hyphens or joiners
+  bool is_folded = false;  // of kind kPlain, and all of a to z
 };
+
+// Whether a dot behind `word` may be that of an abbreviation, a title or an initial, behind which
+// no sentence ends.
+bool may_abbreviate(std::string_view word);
 
 // Reads a text from left to right. The text must outlive the scanner and be shorter than 4 GiB.
 class WordScanner {
@@ -53,6 +58,7 @@ class WordScanner {
  private:
   struct Char;
   Char at(std::uint32_t i) const;
+  Char wide_at(std::uint32_t i) const;  // beyond ASCII
   bool skip_to_word(Word& word);
   void note_gap(const Char& c, std::uint32_t i);
   bool starts_sentence(const Char& first) const;

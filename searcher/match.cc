@@ -170,7 +170,9 @@ std::vector<Match> Matcher::find(std::span<const Token> tokens) const {
 
 PartialMatcher::PartialMatcher(const std::vector<Sought>& sought) : matcher_(sought) {
   for (const Sought& thing : sought) {
-    if (usable(thing)) add_beginnings(thing.patterns.front(), beginnings_);
+    if (!usable(thing)) continue;
+    add_beginnings(thing.patterns.front(), first_);
+    for (const TokenPattern& pattern : thing.patterns) add_beginnings(pattern, sought_);
   }
 }
 
@@ -204,7 +206,7 @@ void PartialMatcher::complete_phrases(PartialText& partial) const {
 }
 
 std::vector<Match> PartialMatcher::find(std::string_view text, PartialText& partial) {
-  partial.reset(text, beginnings_);
+  partial.reset(text, first_, sought_);
   std::size_t stretch = 0;
   for (const std::uint32_t candidate : partial.candidates()) {
     while (partial.stretches()[stretch].end <= candidate) ++stretch;

@@ -65,7 +65,8 @@ class PartialMatcher {
   void complete_phrases(PartialText& partial) const;
 
   Matcher matcher_;
-  Beginnings beginnings_;
+  Beginnings first_;   // of first patterns
+  Beginnings sought_;  // of all patterns
   std::string buffer_;
 };
 

@@ -1,9 +1,13 @@
 #include "searcher/piece.h"
 
+#include <unicode/brkiter.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <memory>
+
+#include "common/byte_masks.h"
 
 namespace edicola {
 namespace {
@@ -43,10 +47,10 @@ struct Run {
 Run scan_run(std::string_view text, std::size_t begin) {
   std::size_t at = begin;
   std::size_t continuation_bytes = 0;
-  for (; at < text.size(); ++at) {
-    const std::uint8_t byte = byte_at(text, at);
-    if (byte > ' ' && byte < 0x80) continue;
-    if ((byte & 0xC0) == 0x80) {
+  for (;; ++at) {
+    at += count_printed(text, at);
+    if (at == text.size()) break;
+    if ((byte_at(text, at) & 0xC0) == 0x80) {
       ++continuation_bytes;
     } else if (space_at(text, at) != 0) {
       break;
@@ -60,7 +64,7 @@ struct Gap {
   bool breaks_line = false;
 };
 
-Gap skip_space(std::string_view text, std::size_t offset, bool breaks_line) {
+Gap skip_any_space(std::string_view text, std::size_t offset, bool breaks_line) {
   Gap gap{offset, breaks_line};
   while (gap.end < text.size()) {
     const std::size_t length = space_at(text, gap.end);
@@ -69,6 +73,13 @@ Gap skip_space(std::string_view text, std::size_t offset, bool breaks_line) {
     gap.end += length;
   }
   return gap;
+}
+
+// Mostly it is one blank.
+inline Gap skip_space(std::string_view text, std::size_t offset, bool breaks_line) {
+  const bool one_blank = offset + 1 < text.size() && text[offset] == ' ' &&
+                         static_cast<signed char>(text[offset + 1]) > ' ';
+  return one_blank ? Gap{offset + 1, breaks_line} : skip_any_space(text, offset, breaks_line);
 }
 
 // Characters of `text`, each run of white space counted as one; `text_end` is put behind the last
@@ -122,9 +133,13 @@ class Cutter {
     if (gap_.end == stretch.end) return;
     Piece piece;
     piece.begin = static_cast<std::uint32_t>(gap_.end);
-    piece.end = stretch.words_end;
-    piece.chars = stretch.chars;
-    if (piece.chars == 0) measure_unknown(piece, stretch.end);
+    if (stretch.has_runs) {
+      measure_unknown(piece, stretch.end);
+    } else {
+      piece.end = stretch.words_end;
+      const std::string_view whole = text_.substr(piece.begin, piece.end - piece.begin);
+      piece.chars = static_cast<std::uint32_t>(count_characters(whole));
+    }
     piece.at = at_;
     piece.starts_sentence = piece.has_word = piece.unknown = true;
     pieces_.push_back(piece);
@@ -186,7 +201,9 @@ class Cutter {
     for (; labelled_ < tokens_.size() && tokens_[labelled_].begin < piece.end; ++labelled_) {
       const Token& token = tokens_[labelled_];
       piece.has_word |= !token.has(kElided);
-      piece.has_content |= !token.has(kElided) && !token.has(kStopWord);
+      const bool counts = !token.has(kElided) && !token.has(kStopWord);
+      piece.has_content |= counts && !token.key.empty();
+      piece.may_have_content |= counts;
       piece.starts_sentence |=
           token.has(kSentenceStart) && token.position == tokens_[first].position;
     }
@@ -281,6 +298,38 @@ std::size_t wide_space_at(std::string_view text, std::size_t offset) {
   if (last == 0xA8 || last == 0xA9) return 3;
   // U+2000 to U+200A, but for the figure space and the thin space, which stand inside numbers.
   return last >= 0x80 && last <= 0x8A && last != 0x87 && last != 0x89 ? 3 : 0;
+}
+
+std::size_t grapheme_prefix(std::string_view text, std::uint32_t max_chars) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::BreakIterator> breaks(
+      icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
+  icu::LocalUTextPointer source(
+      utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status));
+  if (U_FAILURE(status)) return 0;
+  breaks->setText(source.getAlias(), status);
+  std::uint32_t chars = 0;
+  std::size_t end = 0;
+  for (std::int32_t next = breaks->next(); next != icu::BreakIterator::DONE && U_SUCCESS(status);
+       next = breaks->next()) {
+    for (auto i = end; i < static_cast<std::size_t>(next); ++i) {
+      if ((static_cast<std::uint8_t>(text[i]) & 0xC0) != 0x80) ++chars;
+    }
+    if (chars > max_chars) break;
+    end = static_cast<std::size_t>(next);
+  }
+  return end;
+}
+
+bool has_content(const Piece& piece, const std::vector<Token>& tokens) {
+  if (piece.has_content || !piece.may_have_content) return piece.has_content;
+  auto token = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& before) {
+    return before.begin < piece.begin;
+  });
+  for (; token != tokens.end() && token->begin < piece.end; ++token) {
+    if (!token->has(kElided) && !is_stop_word(*token)) return true;
+  }
+  return false;
 }
 
 Pieces cut_pieces(std::string_view text, const std::vector<Token>& tokens,

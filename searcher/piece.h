@@ -23,8 +23,9 @@ struct Piece {
   std::uint32_t sentence = 0;  // index of the first piece of its sentence
   bool starts_sentence = false;
   bool starts_line = false;
-  bool has_word = false;     // false for a dash, an emoji, an article cut from its noun
-  bool has_content = false;  // a word that is no stop word
+  bool has_word = false;          // false for a dash, an emoji, an article cut from its noun
+  bool has_content = false;       // a word that is no stop word
+  bool may_have_content = false;  // has_content, or words of it were not looked up
   // A whole stretch of a text that is not analyzed there: of what is said above begin, end, at,
   // chars and that a sentence starts hold for its many pieces taken as one.
   bool unknown = false;
@@ -45,6 +46,13 @@ Pieces cut_pieces(std::string_view text, const std::vector<Token>& tokens,
 
 // The same of a text that is analyzed in part. `matches` stand where it is.
 Pieces cut_pieces(PartialText& partial, const std::vector<Match>& matches, std::uint32_t max_chars);
+
+// Whether a piece has a word that is no stop word. `tokens`: those that it was cut with.
+bool has_content(const Piece& piece, const std::vector<Token>& tokens);
+
+// The longest part of `text` from its beginning of at most `max_chars` characters that ends between
+// graphemes.
+std::size_t grapheme_prefix(std::string_view text, std::uint32_t max_chars);
 
 // Bytes of a white-space character beyond ASCII at `offset`; 0 if there is none.
 std::size_t wide_space_at(std::string_view text, std::size_t offset);

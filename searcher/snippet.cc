@@ -1,9 +1,6 @@
 #include "searcher/snippet.h"
 
-#include <unicode/brkiter.h>
-
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <span>
 
@@ -39,12 +36,25 @@ std::vector<Place> place_matches(const Pieces& pieces, const std::vector<Match>&
 // The unknown pieces that a decision depended on, by index.
 using Missed = std::vector<std::uint32_t>;
 
+// A text, cut.
+struct Source {
+  std::string_view text;
+  const std::vector<Token>& tokens;
+  const Pieces& pieces;
+};
+
 // Grows a core to a passage of at most `budget` characters within the pieces [low, high].
 class Layout {
  public:
-  Layout(std::string_view text, const Pieces& pieces, std::uint32_t low, std::uint32_t high,
-         std::uint32_t budget, Missed& missed)
-      : text_(text), pieces_(pieces), low_(low), high_(high), budget_(budget), missed_(missed) {}
+  Layout(const Source& source, std::uint32_t low, std::uint32_t high, std::uint32_t budget,
+         Missed& missed)
+      : text_(source.text),
+        pieces_(source.pieces),
+        tokens_(source.tokens),
+        low_(low),
+        high_(high),
+        budget_(budget),
+        missed_(missed) {}
 
   Passage grow(const Core& core) const {
     const std::uint32_t first = start(core);
@@ -154,7 +164,7 @@ class Layout {
   // The last of a few pieces up to `last` that does not leave an article or a conjunction hanging.
   std::uint32_t strong_end(std::uint32_t core_last, std::uint32_t last) const {
     for (std::uint32_t i = last; last - i < kMostHanging; --i) {
-      if (i == core_last || pieces_[i].has_content) return i;
+      if (i == core_last || has_content(pieces_[i], tokens_)) return i;
     }
     while (last > core_last && !pieces_[last].has_word) --last;
     return last;
@@ -170,34 +180,12 @@ class Layout {
 
   std::string_view text_;
   const Pieces& pieces_;
+  const std::vector<Token>& tokens_;
   std::uint32_t low_;
   std::uint32_t high_;
   std::uint32_t budget_;
   Missed& missed_;
 };
-
-// The longest part of `text` from its beginning of at most `max_chars` characters that ends between
-// graphemes.
-std::size_t grapheme_prefix(std::string_view text, std::uint32_t max_chars) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::BreakIterator> breaks(
-      icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
-  icu::LocalUTextPointer source(
-      utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status));
-  if (U_FAILURE(status)) return 0;
-  breaks->setText(source.getAlias(), status);
-  std::uint32_t chars = 0;
-  std::size_t end = 0;
-  for (std::int32_t next = breaks->next(); next != icu::BreakIterator::DONE && U_SUCCESS(status);
-       next = breaks->next()) {
-    for (auto i = end; i < static_cast<std::size_t>(next); ++i) {
-      if ((static_cast<std::uint8_t>(text[i]) & 0xC0) != 0x80) ++chars;
-    }
-    if (chars > max_chars) break;
-    end = static_cast<std::size_t>(next);
-  }
-  return end;
-}
 
 // Writes passages of one text, their matches marked.
 class Writer {
@@ -259,10 +247,10 @@ class Writer {
 
 class Composer {
  public:
-  Composer(std::string_view text, const Pieces& pieces, const std::vector<Place>& places,
+  Composer(const Source& source, const std::vector<Place>& places,
            const std::vector<Sought>& sought, std::uint32_t max_chars, Missed& missed)
-      : text_(text),
-        pieces_(pieces),
+      : source_(source),
+        pieces_(source.pieces),
         places_(places),
         sought_(sought),
         max_chars_(max_chars),
@@ -287,12 +275,12 @@ class Composer {
     const auto last = static_cast<std::uint32_t>(pieces_.size() - 1);
     const std::uint32_t length = span_of(pieces_, core.first, core.last);
     if (length <= max_chars_) {
-      const Layout layout(text_, pieces_, 0, last, max_chars_, missed_);
+      const Layout layout(source_, 0, last, max_chars_, missed_);
       return layout.widen(layout.grow(core));
     }
     const Piece& piece = pieces_[core.first];
     if (length <= most) return {core.first, core.first, piece.end};
-    const std::string_view whole = text_.substr(piece.begin, piece.end - piece.begin);
+    const std::string_view whole = source_.text.substr(piece.begin, piece.end - piece.begin);
     const auto kept = static_cast<std::uint32_t>(grapheme_prefix(whole, max_chars_));
     return {core.first, core.first, piece.begin + kept, true};
   }
@@ -314,12 +302,12 @@ class Composer {
 
   std::vector<Passage> join(const Core& before, const Core& after, std::uint32_t half) const {
     const auto end = static_cast<std::uint32_t>(pieces_.size() - 1);
-    const Passage early = Layout(text_, pieces_, 0, after.first - 1, half, missed_).grow(before);
+    const Passage early = Layout(source_, 0, after.first - 1, half, missed_).grow(before);
     const std::uint32_t rest = max_chars_ - 1 - length(early);
-    const Passage second = Layout(text_, pieces_, early.last + 1, end, rest, missed_).grow(after);
+    const Passage second = Layout(source_, early.last + 1, end, rest, missed_).grow(after);
     // What the second leaves goes to the first.
     const std::uint32_t most = max_chars_ - 1 - length(second);
-    const Passage first = Layout(text_, pieces_, 0, second.first - 1, most, missed_).grow(before);
+    const Passage first = Layout(source_, 0, second.first - 1, most, missed_).grow(before);
     if (second.first == first.last + 1) return {{first.first, second.last, second.end}};
     return {first, second};
   }
@@ -351,7 +339,7 @@ class Composer {
     return total;
   }
 
-  std::string_view text_;
+  const Source& source_;
   const Pieces& pieces_;
   const std::vector<Place>& places_;
   const std::vector<Sought>& sought_;
@@ -359,16 +347,17 @@ class Composer {
   Missed& missed_;
 };
 
-Snippet compose_snippet(std::string_view text, const Pieces& pieces,
-                        const std::vector<Match>& matches, const std::vector<Sought>& sought,
-                        std::uint32_t max_chars, Missed& missed) {
+Snippet compose_snippet(const Source& source, const std::vector<Match>& matches,
+                        const std::vector<Sought>& sought, std::uint32_t max_chars,
+                        Missed& missed) {
+  const Pieces& pieces = source.pieces;
   if (pieces.empty()) return {};
   const std::vector<Place> places = place_matches(pieces, matches);
   const std::vector<Passage> passages =
-      Composer(text, pieces, places, sought, max_chars, missed).compose();
+      Composer(source, places, sought, max_chars, missed).compose();
   if (!missed.empty()) return {};
   if (passages.front().end == pieces[passages.front().first].begin) return {};
-  return Writer(text, pieces, matches).write(passages);
+  return Writer(source.text, pieces, matches).write(passages);
 }
 
 }  // namespace
@@ -380,7 +369,7 @@ Snippet make_snippet(std::string_view text, const Analysis& analysis,
   max_chars = std::min(max_chars, kMostChars);
   const Pieces pieces = cut_pieces(text, analysis.tokens(), matches, max_chars);
   Missed missed;
-  return compose_snippet(text, pieces, matches, sought, max_chars, missed);
+  return compose_snippet({text, analysis.tokens(), pieces}, matches, sought, max_chars, missed);
 }
 
 Snippet make_snippet(PartialText& partial, const std::vector<Match>& matches,
@@ -390,7 +379,8 @@ Snippet make_snippet(PartialText& partial, const std::vector<Match>& matches,
   for (;;) {
     const Pieces pieces = cut_pieces(partial, matches, max_chars);
     Missed missed;
-    Snippet snippet = compose_snippet(partial.text(), pieces, matches, sought, max_chars, missed);
+    Snippet snippet = compose_snippet({partial.text(), partial.tokens(), pieces}, matches, sought,
+                                      max_chars, missed);
     if (missed.empty()) return snippet;
     for (const std::uint32_t piece : missed)
       partial.analyze(partial.stretch_at(pieces[piece].begin));

@@ -1,0 +1,123 @@
+// Which of 64 bytes are what, a bit a byte: what a scan of text asks of many bytes at once.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace edicola {
+
+// Bit i is of byte i.
+struct ByteMasks {
+  std::uint64_t words = 0;   // letters and digits of ASCII
+  std::uint64_t marks = 0;   // . ! ? ' ` line feeds, and the first bytes of wider characters
+  std::uint64_t blanks = 0;  // blanks and control characters
+
+  bool operator==(const ByteMasks&) const = default;
+};
+
+inline constexpr std::size_t kMaskedBytes = 64;
+
+// Of the 64 bytes at `bytes`, byte by byte: the slow twin of masks_of().
+inline ByteMasks masks_of_each(const char* bytes) {
+  ByteMasks masks;
+  for (std::size_t i = 0; i < kMaskedBytes; ++i) {
+    const auto byte = static_cast<std::uint8_t>(bytes[i]);
+    const unsigned lower = byte | 0x20U;
+    const bool word = (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9');
+    const bool mark = byte == '.' || byte == '!' || byte == '?' || byte == '\'' || byte == '`' ||
+                      byte == '\n' || byte >= 0xC0;
+    masks.words |= std::uint64_t{word} << i;
+    masks.marks |= std::uint64_t{mark} << i;
+    masks.blanks |= std::uint64_t{byte <= ' '} << i;
+  }
+  return masks;
+}
+
+#ifdef __SSE2__
+
+namespace byte_masks {
+
+inline __m128i at_most(__m128i bytes, char most) {
+  return _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(most)), bytes);
+}
+inline __m128i equal(__m128i bytes, char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); }
+inline std::uint64_t bits(__m128i bytes) {
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes));
+}
+inline __m128i load(const char* bytes) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+}
+
+}  // namespace byte_masks
+
+// Of the 64 bytes at `bytes`.
+inline ByteMasks masks_of(const char* bytes) {
+  using namespace byte_masks;
+  ByteMasks masks;
+  for (unsigned i = 0; i < kMaskedBytes; i += 16) {
+    const __m128i part = load(bytes + i);
+    const __m128i lower = _mm_or_si128(part, _mm_set1_epi8(0x20));
+    const __m128i letters = at_most(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
+    const __m128i digits = at_most(_mm_sub_epi8(part, _mm_set1_epi8('0')), 9);
+    const __m128i stops =
+        _mm_or_si128(_mm_or_si128(equal(part, '.'), equal(part, '!')), equal(part, '?'));
+    const __m128i quotes = _mm_or_si128(equal(part, '\''), equal(part, '`'));
+    // Signed, the bytes from 0xC0 on are -64 to -1.
+    const __m128i wide = _mm_and_si128(_mm_cmpgt_epi8(part, _mm_set1_epi8(-65)),
+                                       _mm_cmplt_epi8(part, _mm_setzero_si128()));
+    const __m128i others = _mm_or_si128(_mm_or_si128(quotes, wide), equal(part, '\n'));
+    masks.words |= bits(_mm_or_si128(letters, digits)) << i;
+    masks.marks |= bits(_mm_or_si128(stops, others)) << i;
+    masks.blanks |= bits(at_most(part, ' ')) << i;
+  }
+  return masks;
+}
+
+#else
+
+inline ByteMasks masks_of(const char* bytes) { return masks_of_each(bytes); }
+
+#endif
+
+// How many bytes of `text` from `begin` on are of ASCII, and neither blanks nor control characters
+// but DEL.
+inline std::size_t count_printed(std::string_view text, std::size_t begin) {
+  std::size_t at = begin;
+#ifdef __SSE2__
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i part = byte_masks::load(text.data() + at);
+    const std::uint64_t printed = byte_masks::bits(_mm_cmpgt_epi8(part, _mm_set1_epi8(' ')));
+    if (printed != 0xFFFF) return at - begin + static_cast<unsigned>(std::countr_one(printed));
+  }
+#endif
+  while (at < text.size() && static_cast<signed char>(text[at]) > ' ') ++at;
+  return at - begin;
+}
+
+// Characters of well-formed UTF-8.
+inline std::size_t count_characters(std::string_view text) {
+  std::size_t tails = 0;
+  std::size_t at = 0;
+#ifdef __SSE2__
+  __m128i sums = _mm_setzero_si128();
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i tail =
+        _mm_cmplt_epi8(byte_masks::load(text.data() + at), _mm_set1_epi8(-64));  // 0x80 to 0xBF
+    const __m128i ones = _mm_and_si128(tail, _mm_set1_epi8(1));
+    sums = _mm_add_epi64(sums, _mm_sad_epu8(ones, _mm_setzero_si128()));
+  }
+  tails = static_cast<std::size_t>(_mm_cvtsi128_si64(sums)) +
+          static_cast<std::size_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
+#endif
+  for (; at < text.size(); ++at) tails += static_cast<signed char>(text[at]) < -64 ? 1U : 0U;
+  return text.size() - tails;
+}
+
+}  // namespace edicola
