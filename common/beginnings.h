@@ -71,13 +71,15 @@ class Beginnings {
  private:
   // Most words begin with a letter of ASCII.
   static std::size_t index_at(std::string_view text, std::size_t offset) {
-    using namespace beginnings;
+    using beginnings::kAny;
+    using beginnings::kEnd;
+    using beginnings::kLaterCodes;
     constexpr std::uint32_t kLetters = 26;
-    const std::uint32_t first = code_of(text[offset]);
+    const std::uint32_t first = beginnings::code_of(text[offset]);
     if (first - 1 >= kLetters || text.size() - offset < 3) return any_index_at(text, offset);
     const std::uint32_t second = kLaterCodes[static_cast<std::uint8_t>(text[offset + 1])];
     const std::uint32_t third = kLaterCodes[static_cast<std::uint8_t>(text[offset + 2])];
-    return index_of(first, second, second == kEnd || second == kAny ? second : third);
+    return beginnings::index_of(first, second, second == kEnd || second == kAny ? second : third);
   }
   static std::size_t any_index_at(std::string_view text, std::size_t offset);
   void set_all(std::uint32_t first, std::uint32_t second);

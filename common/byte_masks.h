@@ -59,10 +59,12 @@ inline __m128i load(const char* bytes) {
 
 // Of the 64 bytes at `bytes`.
 inline ByteMasks masks_of(const char* bytes) {
-  using namespace byte_masks;
+  using byte_masks::at_most;
+  using byte_masks::bits;
+  using byte_masks::equal;
   ByteMasks masks;
   for (unsigned i = 0; i < kMaskedBytes; i += 16) {
-    const __m128i part = load(bytes + i);
+    const __m128i part = byte_masks::load(bytes + i);
     const __m128i lower = _mm_or_si128(part, _mm_set1_epi8(0x20));
     const __m128i letters = at_most(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
     const __m128i digits = at_most(_mm_sub_epi8(part, _mm_set1_epi8('0')), 9);
