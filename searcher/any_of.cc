@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -83,6 +85,26 @@ class AnyOf : public Xapian::PostingSource {
 };
 
 }  // namespace
+
+std::vector<std::string> terms_beginning(const Xapian::Database& database,
+                                         const std::string& begin) {
+  return {database.allterms_begin(begin), database.allterms_end(begin)};
+}
+
+void keep_most_frequent(const Xapian::Database& database, std::size_t most,
+                        std::vector<std::string>& terms) {
+  std::vector<std::pair<Xapian::doccount, std::string>> counted;
+  counted.reserve(terms.size());
+  for (std::string& term : terms) {
+    const Xapian::doccount articles = database.get_termfreq(term);
+    counted.emplace_back(articles, std::move(term));
+  }
+  std::nth_element(counted.begin(), counted.begin() + static_cast<std::ptrdiff_t>(most),
+                   counted.end(), std::greater<>());
+  counted.resize(most);
+  terms.clear();
+  for (auto& [articles, term] : counted) terms.push_back(std::move(term));
+}
 
 Xapian::Query any_of(std::vector<std::string> terms, Xapian::doccount articles,
                      std::string description) {

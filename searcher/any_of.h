@@ -1,12 +1,21 @@
 // Many terms as one word of a query: the words with one beginning.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include <xapian.h>
 
 namespace edicola {
+
+// The terms of the index with this beginning, in order.
+std::vector<std::string> terms_beginning(const Xapian::Database& database,
+                                         const std::string& begin);
+
+// Leaves of `terms`, which are more, the `most` that most articles have.
+void keep_most_frequent(const Xapian::Database& database, std::size_t most,
+                        std::vector<std::string>& terms);
 
 // Matches articles with any of `terms`, whose wdf are impacts, and weighs them as ImpactWeight
 // would weigh one term that stands wherever one of them does, with the greatest of their impacts.

@@ -7,6 +7,7 @@
 
 #include "edicola/error.h"
 #include "searcher/filters.h"
+#include "searcher/word_nodes.h"
 
 namespace edicola {
 namespace {
@@ -40,7 +41,7 @@ bool is_leaf(const QueryNode& node) {
 class Compiler {
  public:
   Compiler(const Request& request, const Xapian::Database& database, const Analyzer& analyzer)
-      : request_(request), words_(database, analyzer, request.ranking) {}
+      : request_(request), words_(database, analyzer, request.ranking), word_nodes_(analyzer) {}
 
   CompiledQuery compile(const ParsedQuery& parsed) {
     out_.notes = parsed.notes;
@@ -76,6 +77,7 @@ class Compiler {
 
   const Request& request_;
   WordsCompiler words_;
+  WordNodes word_nodes_;
   CompiledQuery out_;
   // The parts of a sequence.
   std::vector<Xapian::Query> required_;
@@ -149,8 +151,8 @@ Xapian::Query Compiler::compile_any_of(const QueryNode& node) {
 void Compiler::split(const QueryNode& sequence) {
   std::set<std::string> seen;
   std::vector<CompiledWords> stop_words;
-  const std::vector<QueryNode> nodes =
-      words_.join_compounds(words_.split_chains(words_.join_elided(sequence.children)));
+  const std::vector<QueryNode> nodes = word_nodes_.join_compounds(
+      word_nodes_.split_chains(word_nodes_.join_elided(sequence.children)));
   words_.set_alone(nodes.size() == 1);
   for (const QueryNode& child : nodes) {
     if (child.kind == Kind::kNot) {

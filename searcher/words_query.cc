@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
 #include <utility>
@@ -14,6 +13,7 @@
 #include "searcher/any_of.h"
 #include "searcher/impact_weight.h"
 #include "searcher/phrase.h"
+#include "searcher/word_nodes.h"
 
 namespace edicola {
 namespace {
@@ -29,25 +29,6 @@ constexpr int kMostLookedAt = 200;  // of the dictionary, for one family
 
 std::string_view prefix_of(const QueryNode& node) {
   return node.field ? field(*node.field).prefix : std::string_view();
-}
-
-std::vector<std::string> terms_beginning(const Xapian::Database& database,
-                                         const std::string& begin) {
-  return {database.allterms_begin(begin), database.allterms_end(begin)};
-}
-
-void keep_most_frequent(const Xapian::Database& database, std::vector<std::string>& terms) {
-  std::vector<std::pair<Xapian::doccount, std::string>> counted;
-  counted.reserve(terms.size());
-  for (std::string& term : terms) {
-    const Xapian::doccount articles = database.get_termfreq(term);
-    counted.emplace_back(articles, std::move(term));
-  }
-  std::nth_element(counted.begin(), counted.begin() + kMostExpansions, counted.end(),
-                   std::greater<>());
-  counted.resize(kMostExpansions);
-  terms.clear();
-  for (auto& [articles, term] : counted) terms.push_back(std::move(term));
 }
 
 Xapian::Query scaled(double factor, const Xapian::Query& query) {
@@ -77,22 +58,6 @@ Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& matched
   return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, other, matched)};
 }
 
-// Words in the order of their positions: what a phrase is made of.
-std::vector<Token> words_of(const Analysis& analysis) {
-  std::vector<Token> words;
-  for (const Token& token : analysis.tokens()) {
-    if (!token.has(kElided) && !token.has(kJoined)) words.push_back(token);
-  }
-  return words;
-}
-
-std::optional<Token> joined_of(const Analysis& analysis) {
-  for (const Token& token : analysis.tokens()) {
-    if (token.has(kJoined)) return token;
-  }
-  return std::nullopt;
-}
-
 Xapian::Query phrase(const std::vector<Token>& words, const QueryNode& node) {
   if (words.size() == 1) {
     return Xapian::Query(schema::form_term(prefix_of(node), words.front().form));
@@ -105,13 +70,6 @@ Xapian::Query phrase(const std::vector<Token>& words, const QueryNode& node) {
 
 // Such a word has one key where it stands as a name, its form, and another elsewhere.
 bool is_ambiguous(const Token& word) { return word.has(kMayBeName) && word.key != word.form; }
-
-bool ends_in_apostrophe(std::string_view text) {
-  constexpr std::array<std::string_view, 6> kApostrophes = {"'",      "\u2019", "\u02BC",
-                                                            "\u0060", "\u00B4", "\uFF07"};
-  return std::any_of(kApostrophes.begin(), kApostrophes.end(),
-                     [text](std::string_view sign) { return text.ends_with(sign); });
-}
 
 // Typed without accents it is a word, but maybe not the one that is meant: papa, papà. Function
 // words (e, si, da) are typed too often to ask.
@@ -149,76 +107,6 @@ std::optional<CompiledWords> WordsCompiler::compile(const QueryNode& node,
   compiled.matched = in_field(compiled.matched, node, words);
   finish(compiled, node);
   return compiled;
-}
-
-// Words of letters that nothing but a hyphen, a stroke or a colon parts: Rubio-Lavrov. Short parts
-// belong together: e-mail, ex-premier.
-std::vector<QueryNode> WordsCompiler::split_chain(const QueryNode& node) {
-  constexpr std::size_t kShortestPart = 3;
-  if (node.kind != QueryNode::Kind::kWord || node.field) return {node};
-  analyzer_.analyze(node.text, analysis_);
-  const std::vector<Token> words = words_of(analysis_);
-  if (words.size() < 2 || joined_of(analysis_)) return {node};
-  std::vector<QueryNode> parts;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool parted = i == 0 || (words[i].begin == words[i - 1].end + 1 &&
-                                   std::string_view("-/:").find(node.text[words[i - 1].end]) !=
-                                       std::string_view::npos);
-    if (!parted || words[i].has(kNumber) || words[i].form.size() < kShortestPart) return {node};
-    QueryNode part = node;
-    part.text = node.text.substr(words[i].begin, words[i].end - words[i].begin);
-    parts.push_back(part);
-  }
-  return parts;
-}
-
-std::vector<QueryNode> WordsCompiler::join_elided(const std::vector<QueryNode>& nodes) {
-  std::vector<QueryNode> joined;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    const bool before_word = i + 1 < nodes.size() && nodes[i + 1].kind == QueryNode::Kind::kWord;
-    const bool plain = nodes[i].kind == QueryNode::Kind::kWord && !nodes[i].field;
-    if (!plain || !before_word || !ends_in_apostrophe(nodes[i].text)) {
-      joined.push_back(nodes[i]);
-      continue;
-    }
-    analyzer_.analyze(nodes[i].text + " " + nodes[i + 1].text, analysis_);
-    const Token& first = analysis_.tokens().front();
-    if (first.has(kElided)) continue;
-    joined.push_back(nodes[i]);
-    // Behind an apostrophe that elides nothing the text stays as it is.
-    if (first.end == nodes[i].text.size()) joined.back().text = first.key;
-  }
-  return joined;
-}
-
-std::vector<QueryNode> WordsCompiler::split_chains(const std::vector<QueryNode>& nodes) {
-  std::vector<QueryNode> parts;
-  for (const QueryNode& node : nodes) {
-    const std::vector<QueryNode> of_node = split_chain(node);
-    parts.insert(parts.end(), of_node.begin(), of_node.end());
-  }
-  return parts;
-}
-
-std::vector<QueryNode> WordsCompiler::join_compounds(const std::vector<QueryNode>& nodes) {
-  const auto is_plain = [](const QueryNode& node) {
-    return node.kind == QueryNode::Kind::kWord && !node.field;
-  };
-  std::vector<QueryNode> joined;
-  for (const QueryNode& node : nodes) {
-    if (!joined.empty() && is_plain(joined.back()) && is_plain(node)) {
-      const std::size_t border = joined.back().text.size();
-      const std::string both = joined.back().text + " " + node.text;
-      analyzer_.analyze(both, analysis_);
-      const std::optional<Token> compound = joined_of(analysis_);
-      if (compound && compound->begin < border && compound->end > border) {
-        joined.back().text = both;
-        continue;
-      }
-    }
-    joined.push_back(node);
-  }
-  return joined;
 }
 
 // Of the articles that have the form, the share that has it as a name; less than 0 if none has it.
@@ -402,7 +290,7 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
   const std::string begin = schema::form_term(prefix_of(node), last.form);
   std::vector<std::string> terms = terms_beginning(database_, begin);
   if (terms.size() > kMostExpansions) {
-    keep_most_frequent(database_, terms);
+    keep_most_frequent(database_, kMostExpansions, terms);
     notes.push_back(
         fmt::format("\"{}*\" begins more than {} words: the most frequent were searched", node.text,
                     kMostExpansions));

@@ -51,17 +51,7 @@ class WordsCompiler {
   // there are none.
   [[nodiscard]] Xapian::Query family_of(const CompiledWords& words) const;
 
-  // `nodes` as if no blank stood behind an elision: without l' in l' università, and dove for dov'.
-  std::vector<QueryNode> join_elided(const std::vector<QueryNode>& nodes);
-
-  // `nodes` with plain words that a hyphen, a stroke or a colon chains put apart: Rubio-Lavrov.
-  std::vector<QueryNode> split_chains(const std::vector<QueryNode>& nodes);
-
-  // `nodes` with plain words that make a compound together put into one: centro destra.
-  std::vector<QueryNode> join_compounds(const std::vector<QueryNode>& nodes);
-
  private:
-  std::vector<QueryNode> split_chain(const QueryNode& node);
   CompiledWords compile_word(const QueryNode& node, const std::vector<Token>& tokens);
   CompiledWords compile_exact(const QueryNode& node, const std::vector<Token>& tokens);
   CompiledWords compile_phrase(const QueryNode& node, const std::vector<Token>& tokens);

@@ -1,0 +1,105 @@
+#include "searcher/word_nodes.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace edicola {
+namespace {
+
+bool ends_in_apostrophe(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kApostrophes = {"'",      "\u2019", "\u02BC",
+                                                            "\u0060", "\u00B4", "\uFF07"};
+  return std::any_of(kApostrophes.begin(), kApostrophes.end(),
+                     [text](std::string_view sign) { return text.ends_with(sign); });
+}
+
+}  // namespace
+
+// Words in the order of their positions: what a phrase is made of.
+std::vector<Token> words_of(const Analysis& analysis) {
+  std::vector<Token> words;
+  for (const Token& token : analysis.tokens()) {
+    if (!token.has(kElided) && !token.has(kJoined)) words.push_back(token);
+  }
+  return words;
+}
+
+std::optional<Token> joined_of(const Analysis& analysis) {
+  for (const Token& token : analysis.tokens()) {
+    if (token.has(kJoined)) return token;
+  }
+  return std::nullopt;
+}
+
+// Words of letters that nothing but a hyphen, a stroke or a colon parts: Rubio-Lavrov. Short parts
+// belong together: e-mail, ex-premier.
+std::vector<QueryNode> WordNodes::split_chain(const QueryNode& node) {
+  constexpr std::size_t kShortestPart = 3;
+  if (node.kind != QueryNode::Kind::kWord || node.field) return {node};
+  analyzer_.analyze(node.text, analysis_);
+  const std::vector<Token> words = words_of(analysis_);
+  if (words.size() < 2 || joined_of(analysis_)) return {node};
+  std::vector<QueryNode> parts;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool parted = i == 0 || (words[i].begin == words[i - 1].end + 1 &&
+                                   std::string_view("-/:").find(node.text[words[i - 1].end]) !=
+                                       std::string_view::npos);
+    if (!parted || words[i].has(kNumber) || words[i].form.size() < kShortestPart) return {node};
+    QueryNode part = node;
+    part.text = node.text.substr(words[i].begin, words[i].end - words[i].begin);
+    parts.push_back(part);
+  }
+  return parts;
+}
+
+std::vector<QueryNode> WordNodes::join_elided(const std::vector<QueryNode>& nodes) {
+  std::vector<QueryNode> joined;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const bool before_word = i + 1 < nodes.size() && nodes[i + 1].kind == QueryNode::Kind::kWord;
+    const bool plain = nodes[i].kind == QueryNode::Kind::kWord && !nodes[i].field;
+    if (!plain || !before_word || !ends_in_apostrophe(nodes[i].text)) {
+      joined.push_back(nodes[i]);
+      continue;
+    }
+    analyzer_.analyze(nodes[i].text + " " + nodes[i + 1].text, analysis_);
+    const Token& first = analysis_.tokens().front();
+    if (first.has(kElided)) continue;
+    joined.push_back(nodes[i]);
+    // Behind an apostrophe that elides nothing the text stays as it is.
+    if (first.end == nodes[i].text.size()) joined.back().text = first.key;
+  }
+  return joined;
+}
+
+std::vector<QueryNode> WordNodes::split_chains(const std::vector<QueryNode>& nodes) {
+  std::vector<QueryNode> parts;
+  for (const QueryNode& node : nodes) {
+    const std::vector<QueryNode> of_node = split_chain(node);
+    parts.insert(parts.end(), of_node.begin(), of_node.end());
+  }
+  return parts;
+}
+
+std::vector<QueryNode> WordNodes::join_compounds(const std::vector<QueryNode>& nodes) {
+  const auto is_plain = [](const QueryNode& node) {
+    return node.kind == QueryNode::Kind::kWord && !node.field;
+  };
+  std::vector<QueryNode> joined;
+  for (const QueryNode& node : nodes) {
+    if (!joined.empty() && is_plain(joined.back()) && is_plain(node)) {
+      const std::size_t border = joined.back().text.size();
+      const std::string both = joined.back().text + " " + node.text;
+      analyzer_.analyze(both, analysis_);
+      const std::optional<Token> compound = joined_of(analysis_);
+      if (compound && compound->begin < border && compound->end > border) {
+        joined.back().text = both;
+        continue;
+      }
+    }
+    joined.push_back(node);
+  }
+  return joined;
+}
+
+}  // namespace edicola
