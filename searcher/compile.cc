@@ -46,7 +46,9 @@ class Compiler {
   CompiledQuery compile(const ParsedQuery& parsed) {
     out_.notes = parsed.notes;
     words_.set_alone(is_leaf(parsed.root));
-    const bool lenient = request_.default_operator != Operator::kAnd && !parsed.has_operators;
+    // A word alone means the same under all of them.
+    const bool lenient = !parsed.has_operators &&
+                         (request_.default_operator != Operator::kAnd || is_leaf(parsed.root));
     if (lenient && parsed.root.kind == Kind::kSequence) {
       compile_words(parsed.root);
     } else if (lenient && is_leaf(parsed.root)) {
@@ -183,7 +185,13 @@ void Compiler::split(const QueryNode& sequence) {
 // The wanted words under `op`, with everything that holds for both tiers.
 Xapian::Query Compiler::weigh(Xapian::Query::op op) const {
   std::vector<Xapian::Query> scored;
-  for (const CompiledWords& words : out_.wanted) scored.push_back(words.scored);
+  std::vector<Xapian::Query> bonuses = light_;
+  for (const CompiledWords& words : out_.wanted) {
+    // Under AND they are read only where all words are; under OR that is slower.
+    const bool apart = op == Xapian::Query::OP_AND && !words.bonus.empty();
+    scored.push_back(apart ? words.matched : words.scored);
+    if (apart) bonuses.push_back(words.bonus);
+  }
   std::vector<Xapian::Query> parts = required_;
   if (!scored.empty()) parts.push_back(combine(op, scored));
   Xapian::Query query;
@@ -192,9 +200,9 @@ Xapian::Query Compiler::weigh(Xapian::Query::op op) const {
   } else if (!excluded_.empty()) {
     query = Xapian::Query::MatchAll;
   }
-  if (!light_.empty()) {
+  if (!bonuses.empty()) {
     query =
-        Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, combine(Xapian::Query::OP_OR, light_));
+        Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, combine(Xapian::Query::OP_OR, bonuses));
   }
   if (excluded_.empty()) return query;
   return {Xapian::Query::OP_AND_NOT, query, combine(Xapian::Query::OP_OR, excluded_)};

@@ -146,8 +146,8 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
     // Conte is not conti: this form only, and more where it stands as a name.
     const Xapian::Query as_name(schema::form_term(schema::kNamePrefix, token.form));
     compiled.matched = Xapian::Query(form);
-    compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched,
-                                    scaled(ranking_.name, as_name));
+    compiled.bonus = scaled(ranking_.name, as_name);
+    compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, compiled.bonus);
     compiled.evidence = {{form}};
     compiled.sought = {sought_word(token, TokenPattern::Kind::kForm)};
     if (!node.field) {
@@ -169,6 +169,7 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
     return;
   }
   compiled.matched = Xapian::Query(key);
+  compiled.bonus = exact;
   compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, exact);
   if (node.field != FieldId::kText && may_lack_accents(token)) {
     add_accented_twin(token, form, compiled);
@@ -194,6 +195,7 @@ void WordsCompiler::set_strong(const std::vector<std::string_view>& texts,
 void WordsCompiler::add_accented_twin(const Token& token, const std::string& form,
                                       CompiledWords& compiled) const {
   const Xapian::Query any(form);
+  compiled.bonus = {};
   compiled.scored = otherwise(compiled.scored, compiled.matched, scaled(ranking_.accent, any));
   compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, any);
   compiled.evidence.push_back({form});
@@ -211,6 +213,7 @@ void WordsCompiler::add_variants(const Token& token, CompiledWords& compiled) co
   std::erase_if(others, [this](const std::string& term) { return !database_.term_exists(term); });
   if (others.empty()) return;
   compiled.strong.clear();
+  compiled.bonus = {};
   std::vector<std::string> spellings = {schema::form_term({}, token.form)};
   spellings.insert(spellings.end(), others.begin(), others.end());
   const Xapian::Query any = as_one(database_, others, spellings);
@@ -238,6 +241,7 @@ CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vect
   compiled.shown = with_field(node, node.text);
   if (const std::optional<Token> joined = joined_of(analysis_)) {
     compiled.strong.clear();
+    compiled.bonus = {};
     const Xapian::Query solid(schema::key_term(prefix_of(node), joined->key));
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, compiled.scored, solid);
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, solid);

@@ -19,7 +19,9 @@ namespace edicola {
 struct CompiledWords {
   Xapian::Query scored;   // matches and weighs
   Xapian::Query matched;  // matches the same; to be used without weight
-  std::string key;        // of a single word that is no number; else empty
+  // What `scored` weighs beside `matched`, where it is no more than that; else empty.
+  Xapian::Query bonus;
+  std::string key;  // of a single word that is no number; else empty
   // An article with none of these terms scores at most `rest` here. Empty where nothing is known.
   std::vector<std::string> strong;
   double rest = 0;
