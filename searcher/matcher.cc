@@ -100,7 +100,9 @@ class Matcher {
     const std::string newest = database_.get_value_upper_bound(schema::kDateSlot);
     const std::string oldest = database_.get_value_lower_bound(schema::kDateSlot);
     const double matching = static_cast<double>(count(query, 0).number);
-    if (newest.empty() || query.empty() || matching < 1) return std::nullopt;
+    // An index without dates among several leaves no lower bound.
+    const bool undated = newest.empty() || oldest.empty();
+    if (undated || query.empty() || matching < 1) return std::nullopt;
     const auto last = std::chrono::floor<std::chrono::days>(schema::instant_of_key(newest));
     const auto first = std::chrono::floor<std::chrono::days>(schema::instant_of_key(oldest));
     const double span = static_cast<double>((last - first).count() + 1);
