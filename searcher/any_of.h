@@ -1,4 +1,4 @@
-// Many terms as one word of a query: the words with one beginning.
+// Many terms as one word of a query: words with one beginning, spellings of a name, families.
 #pragma once
 
 #include <cstddef>
@@ -6,6 +6,8 @@
 #include <vector>
 
 #include <xapian.h>
+
+#include "searcher/term_counts.h"
 
 namespace edicola {
 
@@ -20,8 +22,15 @@ void keep_most_frequent(const Xapian::Database& database, std::size_t most,
 // Matches articles with any of `terms`, whose wdf are impacts, and weighs them as ImpactWeight
 // would weigh one term that stands wherever one of them does, with the greatest of their impacts.
 // The articles are gathered term by term before the first is asked for: with hundreds of terms that
-// is much quicker than a tree of OR. `articles` are those of the whole index.
+// is much quicker than a tree of OR. `articles` are those of the whole index. Of several indexes
+// each takes the share of its own articles for that of all, so that scores differ a little from
+// those of one index with the same articles.
 Xapian::Query any_of(std::vector<std::string> terms, Xapian::doccount articles,
                      std::string description);
+
+// Any of a few `terms`, each worth what one would be that stands wherever one of `all` does. The
+// articles are taken to be others for each of `all`, as they nearly are.
+Xapian::Query as_one(TermCounts& counts, const std::vector<std::string>& terms,
+                     const std::vector<std::string>& all);
 
 }  // namespace edicola

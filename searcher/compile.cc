@@ -41,7 +41,10 @@ bool is_leaf(const QueryNode& node) {
 class Compiler {
  public:
   Compiler(const Request& request, const Xapian::Database& database, const Analyzer& analyzer)
-      : request_(request), words_(database, analyzer, request.ranking), word_nodes_(analyzer) {}
+      : request_(request),
+        counts_(database),
+        words_(counts_, analyzer, request.ranking),
+        word_nodes_(analyzer) {}
 
   CompiledQuery compile(const ParsedQuery& parsed) {
     out_.notes = parsed.notes;
@@ -78,6 +81,7 @@ class Compiler {
   void note_nowhere();
 
   const Request& request_;
+  TermCounts counts_;
   WordsCompiler words_;
   WordNodes word_nodes_;
   CompiledQuery out_;
@@ -247,13 +251,14 @@ void Compiler::compile_tiers() {
 void Compiler::compile_sentence() {
   out_.first = weigh(Xapian::Query::OP_OR);
   out_.whole = Xapian::Query(Xapian::Query::OP_FILTER, out_.first, all_matched());
+  if (request_.ranking.family <= 0) return;
   std::vector<Xapian::Query> families;
   for (const CompiledWords& words : out_.wanted) {
     if (Xapian::Query family = words_.family_of(words); !family.empty()) {
       families.push_back(std::move(family));
     }
   }
-  if (families.empty() || request_.ranking.family <= 0) return;
+  if (families.empty()) return;
   out_.first = {Xapian::Query::OP_AND_MAYBE, out_.first,
                 Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
                               combine(Xapian::Query::OP_OR, families), request_.ranking.family)};

@@ -173,7 +173,10 @@ class Searcher::Impl {
     Marker marker(compiled, request.snippet_chars, text_);
     for (const RankedArticle& match : matches) {
       Hit hit;
-      hit.article = schema::decode(indexes_.database().get_document(match.id).get_data());
+      // Looking whether there is such a document would cost as much as reading it.
+      const Xapian::Document document =
+          indexes_.database().get_document(match.id, Xapian::DOC_ASSUME_VALID);
+      hit.article = schema::decode(document.get_data());
       hit.score = match.score;
       if (match.may_lack) hit.missing = missing.of(indexes_.database(), match.id);
       marker.mark(hit);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <utility>
 
@@ -33,22 +32,6 @@ std::string_view prefix_of(const QueryNode& node) {
 
 Xapian::Query scaled(double factor, const Xapian::Query& query) {
   return {Xapian::Query::OP_SCALE_WEIGHT, query, factor};
-}
-
-// Any of `terms`, each worth what one would be that stands wherever one of `all` does. The articles
-// are taken to be others for each of `all`, as they nearly are.
-Xapian::Query as_one(const Xapian::Database& database, const std::vector<std::string>& terms,
-                     const std::vector<std::string>& all) {
-  const double articles = database.get_doccount();
-  double with_any = 0;
-  for (const std::string& term : all) with_any += database.get_termfreq(term);
-  const double worth = idf(articles, std::min(with_any, articles));
-  std::vector<Xapian::Query> weighed;
-  for (const std::string& term : terms) {
-    const double own = idf(articles, database.get_termfreq(term));
-    weighed.push_back(scaled(worth / own, Xapian::Query(term)));
-  }
-  return {Xapian::Query::OP_OR, weighed.begin(), weighed.end()};
 }
 
 // `other` weighs where `query` does not match. (Not OP_MAX: in Xapian 1.4.22 it passes over the
@@ -111,9 +94,9 @@ std::optional<CompiledWords> WordsCompiler::compile(const QueryNode& node,
 
 // Of the articles that have the form, the share that has it as a name; less than 0 if none has it.
 double WordsCompiler::share_as_name(const Token& token) const {
-  const double articles = database_.get_termfreq(schema::form_term({}, token.form));
+  const double articles = counts_.of(schema::form_term({}, token.form));
   if (articles == 0) return -1;
-  return database_.get_termfreq(schema::form_term(schema::kNamePrefix, token.form)) / articles;
+  return counts_.of(schema::form_term(schema::kNamePrefix, token.form)) / articles;
 }
 
 // Whether the reader means a name. The index knows best: how often the word is one there. A capital
@@ -186,7 +169,7 @@ void WordsCompiler::set_strong(const std::vector<std::string_view>& texts,
   }
   double most = 0;
   for (const auto& [term, factor] : weighed) {
-    most += factor * edicola::idf(database_.get_doccount(), database_.get_termfreq(term));
+    most += factor * idf(term);
   }
   compiled.rest = most * (schema::kStrongImpact - 1) / kFullImpact;
 }
@@ -210,13 +193,13 @@ void WordsCompiler::add_variants(const Token& token, CompiledWords& compiled) co
   std::vector<std::string> others = {schema::form_term(schema::kVariantPrefix, key)};
   // An article that writes the key itself has no other term for it.
   if (key != token.form && !is_common_word(key)) others.push_back(schema::form_term({}, key));
-  std::erase_if(others, [this](const std::string& term) { return !database_.term_exists(term); });
+  std::erase_if(others, [this](const std::string& term) { return counts_.of(term) == 0; });
   if (others.empty()) return;
   compiled.strong.clear();
   compiled.bonus = {};
   std::vector<std::string> spellings = {schema::form_term({}, token.form)};
   spellings.insert(spellings.end(), others.begin(), others.end());
-  const Xapian::Query any = as_one(database_, others, spellings);
+  const Xapian::Query any = as_one(counts_, others, spellings);
   compiled.scored = otherwise(compiled.scored, compiled.matched, scaled(ranking_.variant, any));
   compiled.matched =
       Xapian::Query(Xapian::Query::OP_OR, compiled.matched,
@@ -292,9 +275,9 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
                                             std::vector<std::string>& notes) {
   const Token& last = words.back();
   const std::string begin = schema::form_term(prefix_of(node), last.form);
-  std::vector<std::string> terms = terms_beginning(database_, begin);
+  std::vector<std::string> terms = terms_beginning(counts_.database(), begin);
   if (terms.size() > kMostExpansions) {
-    keep_most_frequent(database_, kMostExpansions, terms);
+    keep_most_frequent(counts_.database(), kMostExpansions, terms);
     notes.push_back(
         fmt::format("\"{}*\" begins more than {} words: the most frequent were searched", node.text,
                     kMostExpansions));
@@ -302,7 +285,7 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
   CompiledWords compiled;
   compiled.shown = with_field(node, node.text + "*");
   compiled.nowhere = terms.empty();
-  compiled.scored = any_of(std::move(terms), database_.get_doccount(), begin + "*");
+  compiled.scored = any_of(std::move(terms), counts_.articles(), begin + "*");
   compiled.sought = {sought_word(last, TokenPattern::Kind::kPrefix)};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // centro-des*: the words before it whole
     compiled.scored &= Xapian::Query(schema::form_term(prefix_of(node), words[i].form));
@@ -339,21 +322,17 @@ Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node
           Xapian::Query(Xapian::Query::OP_OR, title_only.begin(), title_only.end())};
 }
 
-double WordsCompiler::idf(double articles_with) const {
-  return std::log(1 + database_.get_doccount() / (1 + articles_with));
-}
-
 double WordsCompiler::idf(const std::string& term) const {
-  return idf(database_.get_termfreq(term));
+  return edicola::idf(counts_.articles(), counts_.of(term));
 }
 
 // At most; of a phrase, those with its rarest word.
 double WordsCompiler::articles_with(const CompiledWords& words) const {
   double sum = 0;
   for (const std::vector<std::string>& terms : words.evidence) {
-    double least = database_.get_doccount();
+    double least = counts_.articles();
     for (const std::string& term : terms) {
-      least = std::min<double>(least, database_.get_termfreq(term));
+      least = std::min<double>(least, counts_.of(term));
     }
     sum += least;
   }
@@ -365,8 +344,8 @@ Xapian::Query WordsCompiler::family_of(const CompiledWords& words) const {
   const std::string own = schema::key_term({}, words.key);
   const std::string begin = own.substr(0, own.size() - words.key.size() + kFamilyBytes);
   std::vector<std::pair<Xapian::doccount, std::string>> family;
-  Xapian::TermIterator at = database_.allterms_begin(begin);
-  const Xapian::TermIterator end = database_.allterms_end(begin);
+  Xapian::TermIterator at = counts_.database().allterms_begin(begin);
+  const Xapian::TermIterator end = counts_.database().allterms_end(begin);
   for (int left = kMostLookedAt; at != end && left > 0; ++at, --left) {
     if (*at != own) family.emplace_back(at.get_termfreq(), *at);
   }
@@ -376,7 +355,7 @@ Xapian::Query WordsCompiler::family_of(const CompiledWords& words) const {
   std::vector<std::string> terms;
   for (std::size_t i = 0; i < size; ++i) terms.push_back(std::move(family[i].second));
   if (terms.empty()) return {};
-  return as_one(database_, terms, terms);
+  return as_one(counts_, terms, terms);
 }
 
 Sought WordsCompiler::sought_word(const Token& token, TokenPattern::Kind kind) const {
@@ -391,15 +370,14 @@ Sought WordsCompiler::sought_word(const Token& token, TokenPattern::Kind kind) c
 
 void WordsCompiler::finish(CompiledWords& words, const QueryNode& node) const {
   if (!words.evidence.empty()) {
-    words.nowhere = std::none_of(words.evidence.begin(), words.evidence.end(),
-                                 [this](const std::vector<std::string>& terms) {
-                                   return std::all_of(terms.begin(), terms.end(),
-                                                      [this](const std::string& term) {
-                                                        return database_.term_exists(term);
-                                                      });
-                                 });
+    words.nowhere = std::none_of(
+        words.evidence.begin(), words.evidence.end(),
+        [this](const std::vector<std::string>& terms) {
+          return std::all_of(terms.begin(), terms.end(),
+                             [this](const std::string& term) { return counts_.of(term) > 0; });
+        });
   }
-  words.idf = idf(articles_with(words));
+  words.idf = edicola::idf(counts_.articles(), articles_with(words));
   words.in_title = !node.field || node.field == FieldId::kTitle;
   words.in_text = !node.field || node.field == FieldId::kText;
   if (!words.in_title && !words.in_text) words.sought.clear();

@@ -12,6 +12,7 @@
 #include "edicola/search.h"
 #include "searcher/query.h"
 #include "searcher/snippet.h"
+#include "searcher/term_counts.h"
 
 namespace edicola {
 
@@ -39,8 +40,8 @@ struct CompiledWords {
 
 class WordsCompiler {
  public:
-  WordsCompiler(const Xapian::Database& database, const Analyzer& analyzer, const Ranking& ranking)
-      : database_(database), analyzer_(analyzer), ranking_(ranking) {}
+  WordsCompiler(TermCounts& counts, const Analyzer& analyzer, const Ranking& ranking)
+      : counts_(counts), analyzer_(analyzer), ranking_(ranking) {}
 
   // Whether the next word to be compiled is the whole query.
   void set_alone(bool alone) { alone_ = alone; }
@@ -74,11 +75,10 @@ class WordsCompiler {
                                        const std::vector<Token>& tokens) const;
   [[nodiscard]] Sought sought_word(const Token& token, TokenPattern::Kind kind) const;
   [[nodiscard]] double idf(const std::string& term) const;
-  [[nodiscard]] double idf(double articles_with) const;
   [[nodiscard]] double articles_with(const CompiledWords& words) const;
   void finish(CompiledWords& words, const QueryNode& node) const;
 
-  const Xapian::Database& database_;
+  TermCounts& counts_;
   const Analyzer& analyzer_;
   const Ranking& ranking_;
   Analysis analysis_;
