@@ -20,13 +20,15 @@ struct Parameter {
   T member;
 };
 
-constexpr std::array<Parameter<double Ranking::*>, 10> kParameters = {{
+constexpr std::array<Parameter<double Ranking::*>, 12> kParameters = {{
     {"exact", &Ranking::exact_form},
     {"name", &Ranking::name},
     {"variant", &Ranking::variant},
     {"accent", &Ranking::accent},
     {"stop", &Ranking::stop_word},
     {"family", &Ranking::family},
+    {"sentence", &Ranking::sentence},
+    {"lead", &Ranking::lead},
     {"name-share", &Ranking::name_share},
     {"name-share-typed", &Ranking::name_share_typed},
     {"lone-name", &Ranking::lone_name},

@@ -54,14 +54,16 @@ std::vector<Answer> find_answers(const BenchData& data, QueryClass kind) {
 // Marks and snippets of all hits of a query, with what is made ready for them.
 void all_hits(benchmark::State& state, const BenchData& data, QueryClass kind) {
   const std::vector<Answer> answers = find_answers(data, kind);
+  Request request;
+  request.snippet_chars = kSnippetChars;
   PartialText text;
   Hit marked;
   std::size_t hits = 0;
   measure_each(state, answers, [&](const Answer& answer) {
-    Marker marker(answer.compiled, kSnippetChars, text);
+    Marker marker(answer.compiled, request, text);
     for (const Hit& hit : answer.hits) {
       marked.article = hit.article;
-      marker.mark(marked);
+      benchmark::DoNotOptimize(marker.mark_and_weigh(marked));
       benchmark::DoNotOptimize(marked.snippet.text.data());
     }
     hits += answer.hits.size();

@@ -1,11 +1,12 @@
 #include "searcher/marker.h"
 
+#include <algorithm>
 #include <string>
 
 namespace edicola {
-namespace {
 
-std::vector<Sought> sought_in(const std::vector<CompiledWords>& found, bool CompiledWords::*where) {
+std::vector<Sought> Marker::sought_in(const std::vector<CompiledWords>& found,
+                                      bool CompiledWords::*where) {
   std::vector<Sought> sought;
   for (const CompiledWords& words : found) {
     if (words.*where) sought.insert(sought.end(), words.sought.begin(), words.sought.end());
@@ -13,21 +14,41 @@ std::vector<Sought> sought_in(const std::vector<CompiledWords>& found, bool Comp
   return sought;
 }
 
-}  // namespace
+Marker::Part::Part(const std::vector<CompiledWords>& found, bool CompiledWords::*where)
+    : sought(sought_in(found, where)), matcher(sought) {
+  for (std::uint32_t i = 0; i < found.size(); ++i) {
+    if (found[i].*where) words.resize(words.size() + found[i].sought.size(), {i, found[i].idf});
+  }
+}
 
-Marker::Marker(const CompiledQuery& query, std::uint32_t snippet_chars, PartialText& text)
-    : in_title_(sought_in(query.found, &CompiledWords::in_title)),
-      in_text_(sought_in(query.found, &CompiledWords::in_text)),
-      title_matcher_(in_title_),
-      text_matcher_(in_text_),
-      snippet_chars_(snippet_chars),
-      text_(text) {}
+Marker::Marker(const CompiledQuery& query, const Request& request, PartialText& text)
+    : title_(query.found, &CompiledWords::in_title),
+      body_(query.found, &CompiledWords::in_text),
+      snippet_chars_(request.snippet_chars),
+      lead_(request.ranking.lead),
+      text_(text) {
+  for (const CompiledWords& words : query.found) most_ += words.idf;
+}
 
-void Marker::mark(Hit& hit) {
-  hit.title_marks = marks_of(title_matcher_.find(hit.article.title, text_));
-  if (snippet_chars_ == 0) return;
+void Marker::mark(Hit& hit) { mark(hit, false); }
+
+double Marker::mark_and_weigh(Hit& hit) { return mark(hit, true); }
+
+double Marker::mark(Hit& hit, bool weigh) {
+  const std::vector<Match> in_title = title_.matcher.find(hit.article.title, text_);
+  hit.title_marks = marks_of(in_title);
+  if (snippet_chars_ == 0 && !weigh) return 0;
   const std::string& text = hit.article.body.empty() ? hit.article.subtitle : hit.article.body;
-  hit.snippet = make_snippet(text_, text_matcher_.find(text, text_), in_text_, snippet_chars_);
+  const std::vector<Match> in_text = body_.matcher.find(text, text_);
+  double worth = 0;
+  if (weigh) {
+    worth = std::max(worth_of(in_title, title_.words),
+                     best_sentence(text_, in_text, body_.words, lead_));
+  }
+  if (snippet_chars_ > 0) {
+    hit.snippet = make_snippet(text_, in_text, body_.sought, snippet_chars_);
+  }
+  return worth;
 }
 
 }  // namespace edicola

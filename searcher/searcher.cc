@@ -1,23 +1,19 @@
-#include <algorithm>
 #include <limits>
-#include <set>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 #include <xapian.h>
 
 #include "common/partial_text.h"
-#include "common/schema.h"
 #include "common/xapian_error.h"
 #include "edicola/analyzer.h"
 #include "edicola/error.h"
 #include "edicola/search.h"
 #include "searcher/compile.h"
 #include "searcher/info.h"
-#include "searcher/marker.h"
 #include "searcher/matcher.h"
 #include "searcher/open_index.h"
+#include "searcher/page.h"
 #include "searcher/query.h"
 #include "searcher/suggest.h"
 
@@ -31,43 +27,6 @@ const std::vector<std::string>& named(const std::vector<std::string>& paths) {
   if (paths.empty()) throw Error(ErrorKind::kUsage, "no index was named", "name one with --db");
   return paths;
 }
-
-// The words that the document has none of, as typed. One pass over the document's terms, however
-// many words.
-class MissingWords {
- public:
-  explicit MissingWords(const std::vector<CompiledWords>& wanted) : wanted_(wanted) {
-    for (const CompiledWords& words : wanted) {
-      for (const auto& terms : words.evidence) terms_.insert(terms.begin(), terms.end());
-    }
-  }
-
-  [[nodiscard]] std::vector<std::string> of(const Xapian::Database& database,
-                                            Xapian::docid id) const {
-    std::set<std::string_view> found;
-    Xapian::TermIterator at = database.termlist_begin(id);
-    const Xapian::TermIterator end = database.termlist_end(id);
-    for (const std::string& term : terms_) {
-      at.skip_to(term);
-      if (at == end) break;
-      if (*at == term) found.insert(term);
-    }
-    std::vector<std::string> missing;
-    for (const CompiledWords& words : wanted_) {
-      const bool has = std::any_of(
-          words.evidence.begin(), words.evidence.end(), [&](const std::vector<std::string>& terms) {
-            return std::all_of(terms.begin(), terms.end(),
-                               [&](const std::string& term) { return found.count(term) != 0; });
-          });
-      if (!has) missing.push_back(words.shown);
-    }
-    return missing;
-  }
-
- private:
-  const std::vector<CompiledWords>& wanted_;
-  std::set<std::string> terms_;  // in the order of the document's
-};
 
 // Less of nothing, and more of something.
 bool finds_more(const Totals& found, const Totals& typed) {
@@ -125,9 +84,9 @@ class Searcher::Impl {
     const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
     Response response;
     response.notes = compiled.notes;
-    const MatchedPage page = match_page(indexes_.database(), compiled, request);
+    Page page = make_page(indexes_.database(), compiled, request, text_);
     set_totals(page.totals, response);
-    add_hits(page.matches, request, compiled, response);
+    response.hits = std::move(page.hits);
     add_suggestion(request, parsed, response);
     return response;
   }
@@ -164,24 +123,6 @@ class Searcher::Impl {
     response.notes.push_back(has_quotes ? fmt::format("Did you mean {}?", other.query)
                                         : fmt::format("Did you mean \"{}\"?", other.query));
     response.suggestion = std::move(other.query);
-  }
-
-  void add_hits(const std::vector<RankedArticle>& matches, const Request& request,
-                const CompiledQuery& compiled, Response& response) {
-    if (matches.empty()) return;
-    const MissingWords missing(compiled.wanted);
-    Marker marker(compiled, request.snippet_chars, text_);
-    for (const RankedArticle& match : matches) {
-      Hit hit;
-      // Looking whether there is such a document would cost as much as reading it.
-      const Xapian::Document document =
-          indexes_.database().get_document(match.id, Xapian::DOC_ASSUME_VALID);
-      hit.article = schema::decode(document.get_data());
-      hit.score = match.score;
-      if (match.may_lack) hit.missing = missing.of(indexes_.database(), match.id);
-      marker.mark(hit);
-      response.hits.push_back(std::move(hit));
-    }
   }
 
   Analyzer analyzer_;

@@ -41,6 +41,10 @@ struct Ranking {
   double accent = 0.1;
   double stop_word = 0.2;  // weight of function words beside other words
   double family = 0.4;     // weight of words that begin alike, in queries of more than three words
+  // Among the first ten hits, the weight of the words that the best sentence has, and the share of
+  // it that a sentence far behind the beginning loses.
+  double sentence = 0.4;
+  double lead = 0.5;
   // A word of the query is a name if it stands as one in at least this share of the articles that
   // have it; the second, if it is typed with a capital.
   double name_share = 0.6;

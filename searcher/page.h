@@ -1,0 +1,26 @@
+// A page of hits: articles matched, read, marked, and the first of them put in order by what their
+// best sentences say.
+#pragma once
+
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/partial_text.h"
+#include "edicola/search.h"
+#include "searcher/compile.h"
+#include "searcher/matcher.h"
+
+namespace edicola {
+
+struct Page {
+  std::vector<Hit> hits;
+  Totals totals;
+};
+
+// The hits from request.offset on, request.limit at most. `text` is used meanwhile. Throws
+// Xapian::Error, and Error(kIndexCorrupt) if an article cannot be read.
+Page make_page(const Xapian::Database& database, const CompiledQuery& query, const Request& request,
+               PartialText& text);
+
+}  // namespace edicola
