@@ -11,8 +11,7 @@ namespace edicola {
 class Indexer::Impl {
  public:
   Impl(const std::string& path, const IndexRanking& ranking)
-      : writer_(path, analyzer_, make_impact_rule(ranking)),
-        builder_(analyzer_, writer_.impact_rule()) {}
+      : writer_(path, analyzer_, ranking), builder_(analyzer_, writer_.impact_rule()) {}
 
   AddOutcome add(const Article& article) {
     if (article.id.empty()) {

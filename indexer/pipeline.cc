@@ -52,8 +52,8 @@ void add_to(IndexCounts& total, const IndexCounts& more) {
 
 // Of the index, or of a new one: then the first batch decides what a usual article is.
 ImpactRule impact_rule(const IndexFolder& folder, const IndexRanking& ranking) {
-  if (!folder.is_new()) return impact_rule_of(Xapian::Database(folder.live()), folder.path());
-  return make_impact_rule(ranking);
+  if (folder.is_new()) return make_impact_rule(ranking);
+  return impact_rule_of(Xapian::Database(folder.live()), folder.path(), ranking);
 }
 
 double mean_length(const std::vector<Article>& articles) {

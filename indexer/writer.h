@@ -16,8 +16,7 @@ namespace edicola {
 class Writer {
  public:
   // See Indexer.
-  // `rule` is for an index that does not exist yet.
-  Writer(const std::string& path, const Analyzer& analyzer, const ImpactRule& rule);
+  Writer(const std::string& path, const Analyzer& analyzer, const IndexRanking& ranking);
   // Drops what was not committed; takes away an index that it made and never committed.
   ~Writer();
   Writer(const Writer&) = delete;
@@ -31,7 +30,7 @@ class Writer {
   void commit();
 
  private:
-  void open(const Analyzer& analyzer);
+  void open(const Analyzer& analyzer, const IndexRanking& ranking);
 
   IndexFolder folder_;
   ImpactRule rule_;
