@@ -33,6 +33,7 @@ Indexer::Indexer(const std::string& path, const IndexRanking& ranking)
     : impl_(std::make_unique<Impl>(path, ranking)) {}
 Indexer::~Indexer() = default;
 
+bool Indexer::has_discarded() const { return impl_->writer().has_discarded(); }
 AddOutcome Indexer::add(const Article& article) { return impl_->add(article); }
 bool Indexer::remove(std::string_view id) { return impl_->writer().remove(id); }
 void Indexer::commit() { impl_->writer().commit(); }

@@ -22,6 +22,9 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
+  // See Indexer.
+  [[nodiscard]] bool has_discarded() const { return folder_.had_leftovers(); }
+
   // Of the index.
   [[nodiscard]] const ImpactRule& impact_rule() const { return rule_; }
 

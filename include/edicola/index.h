@@ -28,8 +28,9 @@ struct IndexRanking {
   std::optional<double> mean_length;
 };
 
-// The one writer of an index, for one thread. Opening takes the index's lock, destroying releases
-// it and drops what was not committed.
+// The one writer of an index, for one thread. Opening takes the index's lock and discards what a
+// writer that was killed had not committed; destroying releases the lock and drops what was not
+// committed.
 class Indexer {
  public:
   // Opens the index in the folder `path`, or makes an empty one. Throws Error: kIndexLocked when
@@ -40,6 +41,9 @@ class Indexer {
   ~Indexer();
   Indexer(const Indexer&) = delete;
   Indexer& operator=(const Indexer&) = delete;
+
+  // Whether opening discarded something.
+  [[nodiscard]] bool has_discarded() const;
 
   // Stores the article, in place of one with the same id. `article.id` must not be empty.
   // Throws Error(kStorage); the last committed state is then untouched.
@@ -77,6 +81,7 @@ struct IndexRequest {
   bool strict =
       false;  // all or nothing: the first bad record is Error(kInput), the index stays as it was
   // Called from the calling thread. All may be empty.
+  std::function<void()> on_discarded;  // at the start, once: as Indexer::has_discarded
   std::function<void(const Record&)> on_bad_record;
   std::function<void(const Record&)> on_repaired;
   std::function<void(const IndexCounts&)> on_progress;  // a few times a second
