@@ -181,8 +181,9 @@ void IndexFolder::discard_leftovers() {
   for (const fs::path& path : unfinished) {
     std::error_code failure;
     if (fs::remove_all(path, failure) > 0) had_leftovers_ = true;
-    if (failure)
+    if (failure) {
       storage_error(path, "it was left by another run and cannot be removed", failure.value());
+    }
   }
 }
 

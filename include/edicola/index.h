@@ -81,7 +81,7 @@ struct IndexRequest {
   bool strict =
       false;  // all or nothing: the first bad record is Error(kInput), the index stays as it was
   // Called from the calling thread. All may be empty.
-  std::function<void()> on_discarded;  // at the start, once: as Indexer::has_discarded
+  std::function<void()> on_discarded;  // at the start, where an Indexer has_discarded
   std::function<void(const Record&)> on_bad_record;
   std::function<void(const Record&)> on_repaired;
   std::function<void(const IndexCounts&)> on_progress;  // a few times a second
