@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.h"
+#include "app/index_report.h"
 #include "app/options.h"
 #include "app/output.h"
 #include "app/render_text.h"
@@ -18,6 +19,7 @@ int run_delete(const Arguments& arguments) {
   const DeleteOptions options = read_delete_options(arguments);
   must_exist(options.index);
   Indexer indexer(options.index);
+  if (indexer.has_discarded()) say(discarded_text(options.index));
   std::size_t deleted = 0;
   for (const std::string& id : options.ids) {
     if (indexer.remove(id)) {

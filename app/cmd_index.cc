@@ -80,6 +80,7 @@ IndexRequest request_for(const IndexOptions& options, Progress& progress) {
   request.ranking = options.ranking;
   request.stop = &stop_wanted;
   request.on_progress = [&progress](const IndexCounts& counts) { progress.draw(counts); };
+  request.on_discarded = [&options] { say(discarded_text(options.index)); };
   // In a strict run the error that stops it says the same.
   if (!options.strict) {
     request.on_bad_record = [&progress](const Record& record) {

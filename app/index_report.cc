@@ -63,6 +63,11 @@ std::string index_summary(std::string_view index, const IndexCounts& counts, dou
                      reasons(counts), repaired, duration_text(seconds));
 }
 
+std::string discarded_text(std::string_view index) {
+  return fmt::format("{}: an earlier run was killed; what it had not committed was discarded",
+                     index);
+}
+
 std::string place(const Record& record, std::string_view why) {
   return fmt::format("{}:{}: {}", record.source, record.line, why);
 }

@@ -18,6 +18,9 @@ std::string progress_line(const IndexCounts& counts, std::uint64_t total_bytes, 
 // repaired bytes, in 0.4 s". The most frequent reasons first, five at most.
 std::string index_summary(std::string_view index, const IndexCounts& counts, double seconds);
 
+// What is said of an index in which another writer, who was killed, left something.
+std::string discarded_text(std::string_view index);
+
 // "file:line: why"
 std::string place(const Record& record, std::string_view why);
 

@@ -207,7 +207,8 @@ IndexOptions read_index_options(const Arguments& arguments) {
   app.add_flag("-q,--quiet", options.quiet, "no progress, no final line; errors only");
   app.add_flag("-v,--verbose", options.verbose, "report repaired records too");
   std::vector<std::string> ranking;
-  add_list(app, "--ranking", ranking, "of a new index: k1, b or length (default learnt)")
+  add_list(app, "--ranking", ranking,
+           "of a new index: k1, b or length (default learnt); one that exists keeps its own")
       ->type_name("NAME=NUMBER");
   options.paths = parse_arguments(app, kIndexManual, arguments, Dash::kIsError);
   set_ranking(ranking, options.ranking);

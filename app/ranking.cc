@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -35,7 +36,8 @@ constexpr std::array<Parameter<double Ranking::*>, 12> kParameters = {{
     {"lone-name-share", &Ranking::lone_name_share},
 }};
 
-constexpr std::array<std::string_view, 3> kIndexParameters = {"k1", "b", "length"};
+constexpr std::array<Parameter<std::optional<double> IndexRanking::*>, 3> kIndexParameters = {
+    {{"k1", &IndexRanking::k1}, {"b", &IndexRanking::b}, {"length", &IndexRanking::mean_length}}};
 
 [[noreturn]] void refuse(const std::string& setting, const std::vector<std::string_view>& names) {
   throw Error(ErrorKind::kUsage, fmt::format("--ranking: what is '{}'?", setting),
@@ -58,26 +60,26 @@ std::pair<std::size_t, double> read_setting(const std::string& setting,
   return {static_cast<std::size_t>(name - names.begin()), value};
 }
 
-}  // namespace
-
-void set_ranking(const std::vector<std::string>& settings, Ranking& ranking) {
+template <typename Parameters, typename T>
+void set_parameters(const std::vector<std::string>& settings, const Parameters& parameters,
+                    T& ranking) {
   std::vector<std::string_view> names;
-  names.reserve(kParameters.size());
-  for (const auto& parameter : kParameters) names.push_back(parameter.name);
+  names.reserve(parameters.size());
+  for (const auto& parameter : parameters) names.push_back(parameter.name);
   for (const std::string& setting : settings) {
     const auto [place, value] = read_setting(setting, names);
-    ranking.*kParameters[place].member = value;
+    ranking.*parameters[place].member = value;
   }
 }
 
+}  // namespace
+
+void set_ranking(const std::vector<std::string>& settings, Ranking& ranking) {
+  set_parameters(settings, kParameters, ranking);
+}
+
 void set_ranking(const std::vector<std::string>& settings, IndexRanking& ranking) {
-  const std::vector<std::string_view> names(kIndexParameters.begin(), kIndexParameters.end());
-  for (const std::string& setting : settings) {
-    const auto [place, value] = read_setting(setting, names);
-    if (place == 0) ranking.k1 = value;
-    if (place == 1) ranking.b = value;
-    if (place == 2) ranking.mean_length = value;
-  }
+  set_parameters(settings, kIndexParameters, ranking);
 }
 
 }  // namespace edicola

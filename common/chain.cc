@@ -1,14 +1,10 @@
 #include "common/chain.h"
 
-#include <unicode/brkiter.h>
-#include <unicode/locid.h>
 #include <unicode/uchar.h>
-#include <unicode/utext.h>
 #include <unicode/utf8.h>
 
 #include <array>
 #include <cctype>
-#include <memory>
 #include <string>
 
 #include "common/arena.h"
@@ -17,7 +13,7 @@
 #include "common/lexicon.h"
 #include "common/lexicon_format.h"
 #include "common/stem.h"
-#include "edicola/error.h"
+#include "common/unspaced.h"
 
 namespace edicola {
 namespace {
@@ -32,14 +28,6 @@ std::size_t first_character_size(std::string_view word) {
   if (lead < 0x80) return 1;
   if (lead < 0xE0) return 2;
   return lead < 0xF0 ? 3 : 4;
-}
-
-// N'Golo, M'Baye, and n'drangheta, which is often written so: before a consonant n' and m' are no
-// pronouns.
-bool begins_african_name(std::string_view left, std::string_view next) {
-  if ((left != "n" && left != "m") || next.empty()) return false;
-  const char c = static_cast<char>(next.front() | 0x20);
-  return c >= 'a' && c <= 'z' && std::string_view("aeiouh").find(c) == std::string_view::npos;
 }
 
 // `acronym` without its dots and blanks; in `buffer`.
@@ -397,28 +385,14 @@ void Chain::add_around_apostrophes(Word word) {
 }
 
 void Chain::add_unspaced(const Word& word) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::string_view run = slice(word);
-  const std::unique_ptr<UText, decltype(&utext_close)> utext(
-      utext_openUTF8(nullptr, run.data(), static_cast<std::int64_t>(run.size()), &status),
-      &utext_close);
-  const std::unique_ptr<icu::BreakIterator> breaks(
-      icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-  if (U_FAILURE(status)) {
-    throw Error(ErrorKind::kInput, "ICU cannot cut text into words",
-                "reinstall the package libicu");
-  }
-  breaks->setText(utext.get(), status);
-  std::int32_t begin = breaks->first();
-  for (std::int32_t end = breaks->next(); end != icu::BreakIterator::DONE;
-       begin = end, end = breaks->next()) {
+  cut_unspaced(slice(word), [&](std::uint32_t begin, std::uint32_t end) {
     Word part = word;
-    part.begin = word.begin + static_cast<std::uint32_t>(begin);
-    part.end = word.begin + static_cast<std::uint32_t>(end);
+    part.begin = word.begin + begin;
+    part.end = word.begin + end;
     part.apostrophe = 0;
     part.sentence_start = word.sentence_start && begin == 0;
     add_plain(part, fold_(slice(part)), shape_flags(part));
-  }
+  });
 }
 
 }  // namespace edicola

@@ -128,4 +128,13 @@ constexpr std::optional<Elision> find_elision(std::string_view left) {
   return *at;
 }
 
+// Whether `left` (folded) and an apostrophe are no pronoun because of what follows them: N'Golo,
+// M'Baye, and n'drangheta, which is often written so. `next` is the text behind the apostrophe, as
+// written.
+inline bool begins_african_name(std::string_view left, std::string_view next) {
+  if ((left != "n" && left != "m") || next.empty()) return false;
+  const char c = static_cast<char>(next.front() | 0x20);
+  return c >= 'a' && c <= 'z' && std::string_view("aeiouh").find(c) == std::string_view::npos;
+}
+
 }  // namespace edicola

@@ -11,8 +11,7 @@ namespace edicola {
 class Indexer::Impl {
  public:
   Impl(const std::string& path, const IndexRanking& ranking)
-      : writer_(path, analyzer_, make_impact_rule(ranking)),
-        builder_(analyzer_, writer_.impact_rule()) {}
+      : writer_(path, analyzer_, ranking), builder_(analyzer_, writer_.impact_rule()) {}
 
   AddOutcome add(const Article& article) {
     if (article.id.empty()) {
@@ -34,6 +33,7 @@ Indexer::Indexer(const std::string& path, const IndexRanking& ranking)
     : impl_(std::make_unique<Impl>(path, ranking)) {}
 Indexer::~Indexer() = default;
 
+bool Indexer::has_discarded() const { return impl_->writer().has_discarded(); }
 AddOutcome Indexer::add(const Article& article) { return impl_->add(article); }
 bool Indexer::remove(std::string_view id) { return impl_->writer().remove(id); }
 void Indexer::commit() { impl_->writer().commit(); }

@@ -139,6 +139,7 @@ IndexFolder::IndexFolder(std::string path) : path_(std::move(path)) {
   take_lock();
   try {
     generation_ = read_stub(path_);
+    discard_leftovers();
   } catch (...) {
     ::close(lock_);
     throw;
@@ -171,17 +172,42 @@ void IndexFolder::take_lock() {
               "wait for it to end, then run this again");
 }
 
+// What was never published; generations before the live one were.
+void IndexFolder::discard_leftovers() {
+  std::vector<fs::path> unfinished = {fs::path(path_) / kWork, fs::path(path_) / kNewStub};
+  for (const fs::path& folder : generations()) {
+    if (generation_number(folder.filename().native()) > generation_) unfinished.push_back(folder);
+  }
+  for (const fs::path& path : unfinished) {
+    std::error_code failure;
+    if (fs::remove_all(path, failure) > 0) had_leftovers_ = true;
+    if (failure) {
+      storage_error(path, "it was left by another run and cannot be removed", failure.value());
+    }
+  }
+}
+
+// What cannot be removed now is tried again by the next writer.
 void IndexFolder::clear_away() {
   std::error_code ignored;
   fs::remove_all(fs::path(path_) / kWork, ignored);
   fs::remove(fs::path(path_) / kNewStub, ignored);
-  std::vector<fs::path> dead;
+  for (const fs::path& folder : generations()) {
+    if (generation_number(folder.filename().native()) != generation_) {
+      fs::remove_all(folder, ignored);
+    }
+  }
+}
+
+// All that are there, the live one and others.
+std::vector<fs::path> IndexFolder::generations() const {
+  std::vector<fs::path> found;
+  std::error_code ignored;
   for (fs::directory_iterator at(path_, ignored), end; !ignored && at != end;
        at.increment(ignored)) {
-    const auto number = generation_number(at->path().filename().native());
-    if (number && *number != generation_) dead.push_back(at->path());
+    if (generation_number(at->path().filename().native())) found.push_back(at->path());
   }
-  for (const fs::path& folder : dead) fs::remove_all(folder, ignored);
+  return found;
 }
 
 fs::path IndexFolder::generation(unsigned number) const {

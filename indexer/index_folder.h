@@ -19,7 +19,7 @@ namespace edicola {
 // The writer's side; one at a time.
 class IndexFolder {
  public:
-  // Makes the folder if there is none, takes its lock and clears away what a dead writer left.
+  // Makes the folder if there is none, takes its lock and discards what a dead writer left.
   // Throws Error: kIndexLocked, kIndexCorrupt if it holds something else, kStorage.
   explicit IndexFolder(std::string path);
   // Clears away what was not published; the folder too, if it was made here and nothing was.
@@ -29,6 +29,8 @@ class IndexFolder {
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] bool is_new() const { return generation_ == 0; }
+  // Whether a dead writer had left something that it had not published.
+  [[nodiscard]] bool had_leftovers() const { return had_leftovers_; }
 
   // The database that readers see; there is one unless is_new().
   [[nodiscard]] std::string live() const;
@@ -44,13 +46,16 @@ class IndexFolder {
 
  private:
   void take_lock();
+  void discard_leftovers();
   void clear_away();
+  [[nodiscard]] std::vector<std::filesystem::path> generations() const;
   [[nodiscard]] std::filesystem::path generation(unsigned number) const;
 
   std::string path_;
   std::vector<std::filesystem::path> made_;  // folders that were not there, the deepest first
   int lock_ = -1;
   unsigned generation_ = 0;  // the live one; 0 is none
+  bool had_leftovers_ = false;
 };
 
 }  // namespace edicola

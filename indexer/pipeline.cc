@@ -52,8 +52,8 @@ void add_to(IndexCounts& total, const IndexCounts& more) {
 
 // Of the index, or of a new one: then the first batch decides what a usual article is.
 ImpactRule impact_rule(const IndexFolder& folder, const IndexRanking& ranking) {
-  if (!folder.is_new()) return impact_rule_of(Xapian::Database(folder.live()), folder.path());
-  return make_impact_rule(ranking);
+  if (folder.is_new()) return make_impact_rule(ranking);
+  return impact_rule_of(Xapian::Database(folder.live()), folder.path(), ranking);
 }
 
 double mean_length(const std::vector<Article>& articles) {
@@ -64,9 +64,10 @@ double mean_length(const std::vector<Article>& articles) {
 
 class Run {
  public:
-  explicit Run(const IndexRequest& request)
+  // Both outlive it.
+  Run(const IndexRequest& request, IndexFolder& folder)
       : request_(request),
-        folder_(request.index),
+        folder_(folder),
         ledger_(open_live(folder_, analyzer_)),
         rule_(impact_rule(folder_, request.ranking)),
         learns_length_(folder_.is_new() && !request.ranking.mean_length),
@@ -150,7 +151,7 @@ class Run {
 
   const IndexRequest& request_;
   Analyzer analyzer_;
-  IndexFolder folder_;
+  IndexFolder& folder_;
   Ledger ledger_;
   ImpactRule rule_;
   bool learns_length_;  // still to come
@@ -165,7 +166,11 @@ class Run {
 }  // namespace
 
 IndexCounts index_files(const IndexRequest& request) {
-  return translating(request.index, [&] { return Run(request).go(); });
+  return translating(request.index, [&] {
+    IndexFolder folder(request.index);
+    if (folder.had_leftovers() && request.on_discarded) request.on_discarded();
+    return Run(request, folder).go();
+  });
 }
 
 }  // namespace edicola

@@ -14,11 +14,16 @@ namespace edicola {
 void check_stamp(const Xapian::Database& database, const std::string& path,
                  const std::string& stamp);
 
-// Throws Error(kUsage) for numbers that make no sense.
+// The rule of a new index. Throws Error(kUsage) for numbers that make no sense.
 ImpactRule make_impact_rule(const IndexRanking& ranking);
 
 // The rule by which the impacts of `database`, of the index `path`, were made. Throws
 // Error(kIndexCorrupt) if there is none.
 ImpactRule impact_rule_of(const Xapian::Database& database, const std::string& path);
+
+// The same for a writer who asks for `ranking`: throws Error(kUsage) too if a number that was asked
+// for is not that of the index.
+ImpactRule impact_rule_of(const Xapian::Database& database, const std::string& path,
+                          const IndexRanking& ranking);
 
 }  // namespace edicola

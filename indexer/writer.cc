@@ -7,17 +7,17 @@
 
 namespace edicola {
 
-Writer::Writer(const std::string& path, const Analyzer& analyzer, const ImpactRule& rule)
-    : folder_(path), rule_(rule) {
-  translating(path, [&] { open(analyzer); });
+Writer::Writer(const std::string& path, const Analyzer& analyzer, const IndexRanking& ranking)
+    : folder_(path) {
+  translating(path, [&] { open(analyzer, ranking); });
 }
 
-void Writer::open(const Analyzer& analyzer) {
+void Writer::open(const Analyzer& analyzer, const IndexRanking& ranking) {
   const std::string database = folder_.is_new() ? folder_.next() : folder_.live();
-  if (folder_.is_new()) make_empty_database(analyzer, rule_, database);
+  if (folder_.is_new()) make_empty_database(analyzer, make_impact_rule(ranking), database);
   database_ = Xapian::WritableDatabase(database, Xapian::DB_OPEN);
   check_stamp(database_, folder_.path(), schema::stamp(analyzer));
-  rule_ = impact_rule_of(database_, folder_.path());
+  rule_ = impact_rule_of(database_, folder_.path(), ranking);
   database_.begin_transaction();
 }
 

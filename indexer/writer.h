@@ -16,12 +16,14 @@ namespace edicola {
 class Writer {
  public:
   // See Indexer.
-  // `rule` is for an index that does not exist yet.
-  Writer(const std::string& path, const Analyzer& analyzer, const ImpactRule& rule);
+  Writer(const std::string& path, const Analyzer& analyzer, const IndexRanking& ranking);
   // Drops what was not committed; takes away an index that it made and never committed.
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
+
+  // See Indexer.
+  [[nodiscard]] bool has_discarded() const { return folder_.had_leftovers(); }
 
   // Of the index.
   [[nodiscard]] const ImpactRule& impact_rule() const { return rule_; }
@@ -31,7 +33,7 @@ class Writer {
   void commit();
 
  private:
-  void open(const Analyzer& analyzer);
+  void open(const Analyzer& analyzer, const IndexRanking& ranking);
 
   IndexFolder folder_;
   ImpactRule rule_;

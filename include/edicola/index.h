@@ -18,28 +18,32 @@ namespace edicola {
 
 enum class AddOutcome { kAdded, kReplaced, kUnchanged };
 
-// BM25 (Robertson and Zaragoza 2009), worked out while indexing: kept by the index that a run
-// makes.
+// BM25 (Robertson and Zaragoza 2009), worked out while indexing. An index keeps the numbers that it
+// was made with: those given for one that exists must be its own.
 struct IndexRanking {
-  double k1 = 0.9;  // saturation of repeated words; from 0 on
-  double b = 0.6;   // how much long articles are held back; from 0 to 1
+  std::optional<double> k1;  // saturation of repeated words; from 0 on; 0.9 unless given
+  std::optional<double> b;   // how much long articles are held back; from 0 to 1; 0.6 unless given
   // Bytes of text of a usual article. A run over files learns it from the first of them unless it
   // is given; an Indexer takes 2,000.
   std::optional<double> mean_length;
 };
 
-// The one writer of an index, for one thread. Opening takes the index's lock, destroying releases
-// it and drops what was not committed.
+// The one writer of an index, for one thread. Opening takes the index's lock and discards what a
+// writer that was killed had not committed; destroying releases the lock and drops what was not
+// committed.
 class Indexer {
  public:
   // Opens the index in the folder `path`, or makes an empty one. Throws Error: kIndexLocked when
   // another process writes, kIndexMismatch when it was made by another analyzer or schema,
-  // kIndexCorrupt when the folder holds something else, kStorage when it cannot be written.
-  // `ranking` is for an index that does not exist yet.
+  // kIndexCorrupt when the folder holds something else, kStorage when it cannot be written, kUsage
+  // when `ranking` makes no sense or the index has another.
   explicit Indexer(const std::string& path, const IndexRanking& ranking = {});
   ~Indexer();
   Indexer(const Indexer&) = delete;
   Indexer& operator=(const Indexer&) = delete;
+
+  // Whether opening discarded something.
+  [[nodiscard]] bool has_discarded() const;
 
   // Stores the article, in place of one with the same id. `article.id` must not be empty.
   // Throws Error(kStorage); the last committed state is then untouched.
@@ -73,10 +77,11 @@ struct IndexRequest {
   std::string index;              // folder
   std::vector<InputFile> inputs;  // see find_inputs
   unsigned threads = 0;           // that analyze; 0: one a core
-  IndexRanking ranking;           // of an index that does not exist yet; others keep theirs
+  IndexRanking ranking;           // as of an Indexer
   bool strict =
       false;  // all or nothing: the first bad record is Error(kInput), the index stays as it was
   // Called from the calling thread. All may be empty.
+  std::function<void()> on_discarded;  // at the start, where an Indexer has_discarded
   std::function<void(const Record&)> on_bad_record;
   std::function<void(const Record&)> on_repaired;
   std::function<void(const IndexCounts&)> on_progress;  // a few times a second

@@ -5,7 +5,7 @@
 
 Indexes a generated corpus again and again, each time killed (SIGKILL) at another moment, then
 checks what is there: nothing yet, or all of the file, each article with its whole text and found by
-its title. Then the run is done again to its end.
+its title. Then the run is done again to its end: it must discard what the dead one left, and say so.
 """
 
 import argparse
@@ -21,6 +21,7 @@ import tempfile
 import time
 
 INDEX_MISSING = 3
+DISCARDED = "what it had not committed was discarded"
 # Xapian writes often, so that most moments fall between two flushes.
 ENVIRONMENT = {**os.environ, "XAPIAN_FLUSH_THRESHOLD": "100"}
 
@@ -52,19 +53,33 @@ class Run:
         return subprocess.Popen(command, stderr=subprocess.PIPE, env=ENVIRONMENT)
 
     def index_all(self):
-        """Keeps in `seconds` what the fastest run took: on a busy machine the first may be slow."""
+        """What the run said.
+
+        Keeps in `seconds` what the fastest run took: on a busy machine the first may be slow.
+        """
         start = time.monotonic()
         process = self.start_indexing()
         _, err = process.communicate()
         if process.returncode != 0:
             raise Failure(f"indexing failed with {process.returncode}: {err.decode()}")
         self.seconds = min(self.seconds, time.monotonic() - start)
+        return err.decode()
 
     def index_and_kill(self, seconds):
         process = self.start_indexing()
         time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
         process.communicate()
+
+    def work_is_left(self):
+        """Whether there is what only a run under way has."""
+        return os.path.exists(os.path.join(self.index, "work"))
+
+    def check_folder(self):
+        """Nothing is there but the stub, one generation and the lock."""
+        names = sorted(os.listdir(self.index))
+        if names[:1] != ["XAPIANDB"] or names[2:] != ["lock"] or not names[1].startswith("g"):
+            raise Failure(f"the folder of the index holds {names}")
 
     def articles_in_index(self):
         """How many; nothing if there is no index yet."""
@@ -120,7 +135,11 @@ def crash_once(run):
     run.index_and_kill(seconds)
     count = run.check()
     print(f"killed after {seconds:.2f} s: {count} articles, all whole", flush=True)
-    run.index_all()
+    work_was_left = run.work_is_left()
+    said = run.index_all()
+    if work_was_left and DISCARDED not in said:
+        raise Failure(f"the run after the crash did not say that it discarded anything: {said!r}")
+    run.check_folder()
     if run.check() != len(run.articles):
         raise Failure("the run after the crash did not complete the index")
     return count

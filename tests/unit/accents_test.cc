@@ -7,7 +7,7 @@
 
 #include "common/lexicon.h"
 #include "edicola/search.h"
-#include "tests/unit/scratch.h"
+#include "tests/unit/search_test.h"
 #include "tests/unit/test_index.h"
 
 namespace edicola {
@@ -32,15 +32,9 @@ std::vector<Article> articles() {
           make_article("title", "A metà del guado", "Il voto slitta.")};
 }
 
-class AccentSearchTest : public testing::Test {
+class AccentSearchTest : public SearchTest {
  protected:
-  AccentSearchTest() { index_articles(scratch_.path("index"), articles()); }
-
-  Response search(const std::string& query) {
-    return Searcher({scratch_.path("index")}).search(make_request(query));
-  }
-
-  Scratch scratch_;
+  AccentSearchTest() : SearchTest(articles()) {}
 };
 
 TEST_F(AccentSearchTest, TheWordAsTypedComesFirst) {
@@ -71,16 +65,8 @@ TEST_F(AccentSearchTest, WhatIsFoundIsNoMissingWordAndMarked) {
   EXPECT_TRUE(response.notes.empty());
 }
 
-// What was found before is weighed as before: only other articles are added.
 TEST_F(AccentSearchTest, WeightNothingLeavesThemLast) {
-  Searcher searcher({scratch_.path("index")});
-  Request request = make_request("meta");
-  const double with = searcher.search(request).hits.at(0).score;
-  request.ranking.accent = 0;
-  const Response without = searcher.search(request);
-  EXPECT_EQ(without.total, 4U);
-  EXPECT_DOUBLE_EQ(without.hits.at(0).score, with);
-  EXPECT_EQ(without.hits.at(1).score, 0);
+  expect_only_added("meta", &Ranking::accent, 4);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The making of an index in bulk: what it holds, what readers see of it, what a bad end leaves.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <xapian.h>
 
 #include <atomic>
@@ -49,6 +50,15 @@ class Bulk : public ::testing::Test {
     request.inputs = {InputFile{file, input.size()}};
     request.ranking.mean_length = kUsualLength;
     return index_files(request);
+  }
+
+  // How often a run over `input` says that it discarded something.
+  int discards_of(const std::string& input) {
+    int said = 0;
+    IndexRequest request;
+    request.on_discarded = [&said] { ++said; };
+    index(input, request);
+    return said;
   }
 
   std::uint64_t total(const std::string& query) { return total_of(query, path_); }
@@ -237,11 +247,42 @@ TEST_F(Bulk, NextWriterClearsAwayWhatADeadOneLeft) {
   leave("edicola.db/g2/iamglass", "half");
   leave("edicola.db/XAPIANDB.new", "auto g2");
   EXPECT_EQ(content_of(path_), before);
-  index(line(20, "delibera"));
+  EXPECT_EQ(discards_of(line(20, "delibera")), 1);
   EXPECT_EQ(content_of(path_).size(), 21U);
   std::set<std::string> left;
   for (const auto& entry : fs::directory_iterator(path_)) left.insert(entry.path().filename());
   EXPECT_EQ(left, (std::set<std::string>{"XAPIANDB", "g1", "lock"}));
+  EXPECT_EQ(discards_of(line(21, "delibera")), 0);
+}
+
+// Each of the things that may be left is said to have been there.
+TEST_F(Bulk, WhateverADeadWriterLeftIsSaid) {
+  index(lines(0, 20, "delibera"));
+  for (const char* const file : {"work/7/postlist.glass", "g2/iamglass", "XAPIANDB.new"}) {
+    leave(std::string("edicola.db/") + file, "half");
+    EXPECT_TRUE(Indexer(path_).has_discarded()) << file;
+    EXPECT_FALSE(Indexer(path_).has_discarded()) << file;
+  }
+}
+
+// An older generation was published once; its writer died while it was clearing away.
+TEST_F(Bulk, OutdatedGenerationIsNoLoss) {
+  index(lines(0, 20, "delibera"));
+  index(lines(20, kMany, "delibera"));
+  leave("edicola.db/g1/iamglass");
+  EXPECT_EQ(discards_of(line(kMany, "delibera")), 0);
+  EXPECT_FALSE(fs::exists(fs::path(path_) / "g1"));
+}
+
+TEST_F(Bulk, LeftoversThatStayAreAnError) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may remove anything";
+  index(lines(0, 20, "delibera"));
+  leave("edicola.db/work/7/postlist.glass", "half");
+  const fs::path locked = fs::path(path_) / "work" / "7";
+  fs::permissions(locked, fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_THROW(index(line(20, "delibera")), Error);
+  fs::permissions(locked, fs::perms::owner_all);
+  EXPECT_EQ(content_of(path_).size(), 20U);
 }
 
 // Killed before its first commit, a run leaves no index, and no hindrance.
@@ -250,7 +291,7 @@ TEST_F(Bulk, FirstRunThatDiedMayBeRepeated) {
   leave("edicola.db/work/1/iamglass", "half");
   leave("edicola.db/g1/iamglass", "half");
   EXPECT_THROW(Searcher({path_}), Error);
-  index(lines(0, 20, "delibera"));
+  EXPECT_EQ(discards_of(lines(0, 20, "delibera")), 1);
   EXPECT_EQ(content_of(path_).size(), 20U);
 }
 

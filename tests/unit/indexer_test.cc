@@ -335,6 +335,31 @@ TEST_F(IndexerTest, ThreadsDoNotChangeTheIndex) {
   EXPECT_TRUE(dump(alone) == expected);
 }
 
+TEST_F(IndexerTest, AnIndexKeepsItsRanking) {
+  index_articles(db(), {make_article("a", "", "uno")}, {.k1 = 1.2, .b = {}, .mean_length = 900});
+  IndexRequest run = request({write_lines("a.jsonl", kGood)});
+  const auto errors = [&](const IndexRanking& ranking) {
+    run.ranking = ranking;
+    return error_of([&] { Indexer indexer(db(), ranking); }) + " " +
+           error_of([&] { index_files(run); });
+  };
+  EXPECT_EQ(errors({.k1 = 1.3, .b = {}, .mean_length = {}}), "usage usage");
+  EXPECT_EQ(errors({.k1 = 1.2, .b = 0.5, .mean_length = {}}), "usage usage");
+  EXPECT_EQ(errors({.k1 = {}, .b = {}, .mean_length = 901}), "usage usage");
+  EXPECT_EQ(content(), (Content{{"a", "uno"}}));
+  EXPECT_EQ(errors({.k1 = 1.2, .b = 0.6, .mean_length = 900}), "none none");
+  EXPECT_EQ(errors({.k1 = {}, .b = 0.6, .mean_length = {}}), "none none");
+  EXPECT_EQ(errors({}), "none none");
+}
+
+TEST_F(IndexerTest, RankingWithoutSenseMakesNoIndex) {
+  IndexRequest run = request({write_lines("a.jsonl", kGood)});
+  run.ranking.b = 2;
+  EXPECT_EQ(error_of([&] { index_files(run); }), "usage");
+  EXPECT_EQ(error_of([&] { Indexer indexer(db(), run.ranking); }), "usage");
+  EXPECT_FALSE(fs::exists(db()));
+}
+
 TEST_F(IndexerTest, StoppedRunKeepsWhatItRead) {
   const std::atomic<bool> stop = true;
   IndexRequest run = request({write_lines("a.jsonl", kGood)});

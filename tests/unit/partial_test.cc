@@ -15,6 +15,7 @@
 #include "searcher/match.h"
 #include "searcher/snippet.h"
 #include "tests/unit/corpus_texts.h"
+#include "tests/unit/random_text.h"
 #include "tests/unit/snippet_rows.h"
 
 namespace edicola {
@@ -138,130 +139,12 @@ class Twins {
   std::uint64_t analyzed_ = 0;
 };
 
-std::string random_text(std::mt19937& random) {
-  static const std::vector<std::string> kWords = {"governo",
-                                                  "Draghi",
-                                                  "l'Italia",
-                                                  "L'Italia",
-                                                  "dell’arte",
-                                                  "citta'",
-                                                  "città",
-                                                  "perche\u0301",
-                                                  "1.500",
-                                                  "2,5",
-                                                  "20%",
-                                                  "centro-destra",
-                                                  "D'Alema",
-                                                  "Dell'Utri",
-                                                  "U.S.A.",
-                                                  "S.p.A.",
-                                                  "👩‍👩‍👧",
-                                                  "«Ora»",
-                                                  "(forse)",
-                                                  "–",
-                                                  "-",
-                                                  "•",
-                                                  "no\u00A0stop",
-                                                  "soft\u00ADhyphen",
-                                                  "日本語の新聞",
-                                                  "a",
-                                                  "e",
-                                                  "È",
-                                                  "E'",
-                                                  "è",
-                                                  "...",
-                                                  "precipitevolissimevolmente",
-                                                  "F-35",
-                                                  "1\u2009500",
-                                                  "'Tutti",
-                                                  "casa'",
-                                                  "'Forza",
-                                                  "Italia'",
-                                                  "vice",
-                                                  "presidente",
-                                                  "Presidente",
-                                                  "co",
-                                                  "dott.",
-                                                  "Sig.",
-                                                  "andiamo",
-                                                  "vado",
-                                                  "è stato",
-                                                  "dammi",
-                                                  "dirglielo",
-                                                  "quest'anno",
-                                                  "un'altra",
-                                                  "po'",
-                                                  "Il",
-                                                  "La",
-                                                  "McDonald's",
-                                                  "rock'n'roll",
-                                                  "O'Brien",
-                                                  "Sergej",
-                                                  "Kyiv",
-                                                  "Yuri",
-                                                  "NATO",
-                                                  "USA",
-                                                  "œuvre",
-                                                  "Москва",
-                                                  "\u3164",
-                                                  "D'\u3164",
-                                                  "Élysée",
-                                                  "c'è",
-                                                  "C'è",
-                                                  "dell'«Ansa»",
-                                                  "A",
-                                                  "Roma",
-                                                  "G. A. Braccesi",
-                                                  "J. D.",
-                                                  "governa-\nto",
-                                                  "inter\u2010\nnazionale",
-                                                  "n'drangheta",
-                                                  "N'Golo",
-                                                  "Levi's",
-                                                  "l 'accordo",
-                                                  "dell 'Onu",
-                                                  "dell''Espresso'",
-                                                  "l'(ex)",
-                                                  "l'#ansa",
-                                                  "l\u2032aria",
-                                                  "dell\u201BOnu",
-                                                  "Milano",
-                                                  "art",
-                                                  "blu",
-                                                  "on",
-                                                  "dell'art",
-                                                  "caffè",
-                                                  "2ª",
-                                                  "AT&Tdr",
-                                                  "AT&T",
-                                                  "d\u00ADr",
-                                                  "À la",
-                                                  "×",
-                                                  "era",
-                                                  "aver",
-                                                  "aMa",
-                                                  "di",
-                                                  "ñandu"};
-  static const std::vector<std::string> kGaps = {
-      " ",     " ",     " ",     " ",     " ",     ", ",    ". ",          ". ",
-      ".\n",   "\n\n",  "  ",    "\t",    "; ",    "? ",    "! ",          "\u2003",
-      "\r\n",  "",      "/",     ".\" ",  "». ",   ". «",   ": «",         ". - ",
-      ". \"",  ".\n\n", "\n",    ". – ",  "-",     "'",     "…\u00A0",     ":\n\n",
-      ",\n\n", ")\n\n", "»\n\n", ".\n\n", "’\n\n", "-\n\n", ".\u2003\n\n", ".\"\n\n"};
-  const auto pick = [&random](const std::vector<std::string>& from) {
-    return from[std::uniform_int_distribution<std::size_t>(0, from.size() - 1)(random)];
-  };
-  std::string text = pick(kGaps);
-  const auto words = std::uniform_int_distribution<std::uint32_t>(0, 120)(random);
-  for (std::uint32_t i = 0; i < words; ++i) text += pick(kWords) + pick(kGaps);
-  return text;
-}
-
 TEST(PartialTest, RandomTexts) {
   for (unsigned seed = 0; seed < 3000; ++seed) {
     std::mt19937 random(seed);
     Twins twins(seed);
-    twins.check(random_text(random), 6);
+    const auto fragments = std::uniform_int_distribution<std::uint32_t>(0, 120)(random);
+    twins.check(random_text(random, fragments, Pieces::kAny), 6);
     if (testing::Test::HasFailure()) FAIL() << "seed " << seed;
   }
 }

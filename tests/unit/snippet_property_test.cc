@@ -6,6 +6,7 @@
 
 #include "common/text.h"
 #include "searcher/snippet.h"
+#include "tests/unit/random_text.h"
 #include "tests/unit/snippet_rows.h"
 
 namespace edicola {
@@ -22,7 +23,7 @@ class Property {
   explicit Property(unsigned seed) : random_(seed) {}
 
   void check() {
-    text_ = random_text();
+    text_ = random_text(random_, pick({0, 1, 2, 5, 10, 20, 40, 80}), Pieces::kSteady);
     const std::vector<Sought> sought = random_sought();
     const std::uint32_t max_chars = pick({1, 2, 5, 9, 16, 30, 50, 80, 120, 200, 1000});
     const Analysis analysis = analyze(text_);
@@ -43,49 +44,6 @@ class Property {
   }
   std::uint32_t pick(std::initializer_list<std::uint32_t> from) {
     return pick(std::vector<std::uint32_t>(from));
-  }
-
-  std::string random_text() {
-    static const std::vector<std::string> kWords = {"governo",
-                                                    "Draghi",
-                                                    "l'Italia",
-                                                    "dell’arte",
-                                                    "citta'",
-                                                    "città",
-                                                    "cittа\u0300",
-                                                    "perche\u0301",
-                                                    "1.500",
-                                                    "2,5",
-                                                    "20%",
-                                                    "centro-destra",
-                                                    "D'Alema",
-                                                    "U.S.A.",
-                                                    "👩‍👩‍👧",
-                                                    "🇮🇹",
-                                                    "❤️",
-                                                    "«Ora»",
-                                                    "(forse)",
-                                                    "–",
-                                                    "-",
-                                                    "•",
-                                                    "no\u00A0stop",
-                                                    "soft\u00ADhyphen",
-                                                    "日本語の新聞",
-                                                    "a",
-                                                    "e",
-                                                    "\u0301x",
-                                                    "...",
-                                                    "precipitevolissimevolmente",
-                                                    "F-35",
-                                                    "1\u2009500",
-                                                    "\u00A0"};
-    static const std::vector<std::string> kGaps = {" ",      " ",    " ",  " ",  ", ", ". ",
-                                                   ".\n",    "\n\n", "  ", "\t", "; ", "? ",
-                                                   "\u2003", "\r\n", "",   "/"};
-    std::string text = pick(kGaps);
-    const std::uint32_t words = pick({0, 1, 2, 5, 10, 20, 40, 80});
-    for (std::uint32_t i = 0; i < words; ++i) text += pick(kWords) + pick(kGaps);
-    return text;
   }
 
   std::vector<Sought> random_sought() {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "tests/unit/rows.h"
-#include "tests/unit/scratch.h"
+#include "tests/unit/search_test.h"
 #include "tests/unit/test_index.h"
 #include "tests/unit/tokens.h"
 
@@ -76,20 +76,17 @@ std::vector<Article> spellings() {
           make_article("other", "", "Ieri Sergio Mattarella ha parlato.")};
 }
 
-class VariantSearchTest : public testing::Test {
+class VariantSearchTest : public SearchTest {
  protected:
-  VariantSearchTest() { index_articles(scratch_.path("index"), spellings()); }
-
-  Scratch scratch_;
+  VariantSearchTest() : SearchTest(spellings()) {}
 };
 
 // The spelling typed comes first, however often another stands in an article.
 TEST_F(VariantSearchTest, TheSpellingTypedComesFirst) {
-  Searcher searcher({scratch_.path("index")});
   const std::vector<std::pair<const char*, const char*>> queries = {
       {"Sergej", "j"}, {"Sergei", "i"}, {"serghei", "gh"}, {"Serghei Lavrov", "gh"}};
   for (const auto& [query, first] : queries) {
-    const Response response = searcher.search(make_request(query));
+    const Response response = search(query);
     EXPECT_EQ(sorted_ids_of(response), "gh i j") << query;
     EXPECT_EQ(ids_of(response).substr(0, ids_of(response).find(' ')), first) << query;
     EXPECT_EQ(response.total_all_words, 3U) << query;
@@ -99,8 +96,7 @@ TEST_F(VariantSearchTest, TheSpellingTypedComesFirst) {
 
 // A spelling that no article has is no missing word, and the others are marked.
 TEST_F(VariantSearchTest, ASpellingThatNoArticleHas) {
-  Searcher searcher({scratch_.path("index")});
-  const Response response = searcher.search(make_request("Sergey Mosca"));
+  const Response response = search("Sergey Mosca");
   EXPECT_EQ(response.total_all_words, 2U);
   EXPECT_TRUE(response.notes.empty());
   for (const Hit& hit : response.hits) {
@@ -110,15 +106,8 @@ TEST_F(VariantSearchTest, ASpellingThatNoArticleHas) {
   }
 }
 
-// What was found before is weighed as before: only other articles are added.
 TEST_F(VariantSearchTest, WeightNothingLeavesThemLast) {
-  Searcher searcher({scratch_.path("index")});
-  Request request = make_request("Sergej");
-  const double with = searcher.search(request).hits.at(0).score;
-  request.ranking.variant = 0;
-  const Response without = searcher.search(request);
-  EXPECT_EQ(without.total, 3U);
-  EXPECT_DOUBLE_EQ(without.hits.at(0).score, with);
+  expect_only_added("Sergej", &Ranking::variant, 3);
 }
 
 }  // namespace
