@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
+#include <utility>
 
 namespace edicola {
 namespace {
@@ -130,11 +132,85 @@ class Walk {
   Distances distances_;
 };
 
+// Looks up every word that is one edit from another. Such words are a few hundred, and most lie
+// beside the one looked up before: that is a tenth of what the walk costs.
+class Lookup {
+ public:
+  Lookup(const Xapian::Database& database, std::string_view word, Xapian::doccount least_articles)
+      : database_(database), word_(word), least_articles_(least_articles) {}
+
+  std::vector<Neighbour> run(FirstLetter first_letter) {
+    if (first_letter == FirstLetter::kOther) {
+      look_up_from(0);
+    } else {
+      const std::size_t end = alone_from();
+      for (std::size_t at = 1; at < end; ++at) look_up_from(at);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  // The length of the shortest beginning of the word that no other term has: what parts from the
+  // word behind it is no term.
+  [[nodiscard]] std::size_t alone_from() const {
+    std::size_t shared = 0;
+    std::size_t alone = word_.size() + 1;
+    while (alone - shared > 1) {
+      const std::size_t middle = (shared + alone) / 2;
+      (is_alone(word_.substr(0, middle)) ? alone : shared) = middle;
+    }
+    return alone;
+  }
+
+  [[nodiscard]] bool is_alone(const std::string& beginning) const {
+    Xapian::TermIterator at = database_.allterms_begin(beginning);
+    const Xapian::TermIterator end = database_.allterms_end(beginning);
+    if (at != end && *at == word_) ++at;
+    return at == end;
+  }
+
+  // The words that part from the word at a place, each once: of equal letters in a row the last is
+  // left out, and one more is put in behind them.
+  void look_up_from(std::size_t at) {
+    const std::string_view behind = std::string_view(word_).substr(at);
+    for (char letter = 'a'; letter <= 'z'; ++letter) {
+      if (!behind.empty() && letter == behind[0]) continue;
+      look_up(at, {&letter, 1}, behind);
+      if (!behind.empty()) look_up(at, {&letter, 1}, behind.substr(1));
+    }
+    if (behind.empty()) return;
+    if (behind.size() > 1 && behind[0] == behind[1]) return;
+    look_up(at, {}, behind.substr(1));
+    if (behind.size() > 1) look_up(at, std::array{behind[1], behind[0]}, behind.substr(2));
+  }
+
+  // The word up to `at`, then the two others.
+  void look_up(std::size_t at, std::span<const char> letters, std::string_view behind) {
+    form_.assign(word_, 0, at).append(letters.data(), letters.size()).append(behind);
+    const Xapian::doccount articles = database_.get_termfreq(form_);
+    if (articles >= least_articles_) found_.push_back({form_, 1, articles});
+  }
+
+  const Xapian::Database& database_;
+  std::string word_;
+  Xapian::doccount least_articles_;
+  std::string form_;
+  std::vector<Neighbour> found_;
+};
+
 }  // namespace
 
 std::vector<Neighbour> neighbours(const Xapian::Database& database, std::string_view word,
                                   unsigned most, FirstLetter first_letter,
                                   Xapian::doccount least_articles) {
+  if (word.size() < 2 || word.size() > kLongestWord) return {};
+  if (most > 1) return walked_neighbours(database, word, most, first_letter, least_articles);
+  return Lookup(database, word, std::max(least_articles, 1U)).run(first_letter);
+}
+
+std::vector<Neighbour> walked_neighbours(const Xapian::Database& database, std::string_view word,
+                                         unsigned most, FirstLetter first_letter,
+                                         Xapian::doccount least_articles) {
   std::vector<Neighbour> found;
   if (word.size() < 2 || word.size() > kLongestWord) return found;
   const char first = word.front();

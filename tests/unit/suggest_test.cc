@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <random>
 #include <set>
@@ -54,32 +55,58 @@ class VocabularyTest : public testing::Test {
     database_.add_document(document);
   }
 
+  // What `find` gives, each once, of the distance it says and on the right side.
+  std::set<std::string> checked(decltype(neighbours) find, const std::string& word, unsigned most) {
+    std::set<std::string> found;
+    for (const FirstLetter first : {FirstLetter::kSame, FirstLetter::kOther}) {
+      for (const Neighbour& neighbour : find(database_, word, most, first, 0)) {
+        EXPECT_EQ(neighbour.form.front() == word[0], first == FirstLetter::kSame);
+        EXPECT_EQ(neighbour.distance, distance(neighbour.form, word)) << neighbour.form;
+        EXPECT_EQ(neighbour.articles, 1U);
+        EXPECT_TRUE(found.insert(neighbour.form).second) << neighbour.form;
+      }
+    }
+    return found;
+  }
+
+  std::set<std::string> near(const std::string& word, unsigned most) const {
+    std::set<std::string> words;
+    for (const std::string& other : words_) {
+      if (other != word && distance(other, word) <= most) words.insert(other);
+    }
+    return words;
+  }
+
   Xapian::WritableDatabase database_;
   std::set<std::string> words_;
 };
 
 TEST_F(VocabularyTest, NeighboursAreWhatComparingWithAllGives) {
-  for (const char* word : {"ab", "zzzz", "abcab", "bcazbca", "cabzzabc", "zabcabcab", "qqq"}) {
+  std::vector<std::string> asked = {"ab", "zzzz", "abcab", "bcazbca", "cabzzabc", "qqq", "aq"};
+  asked.insert(asked.end(), words_.begin(), std::next(words_.begin(), 100));
+  for (const std::string& word : asked) {
     for (unsigned most = 1; most <= 2; ++most) {
-      std::set<std::string> found;
-      for (const FirstLetter first : {FirstLetter::kSame, FirstLetter::kOther}) {
-        for (const Neighbour& neighbour : neighbours(database_, word, most, first, 1)) {
-          EXPECT_EQ(neighbour.form.front() == word[0], first == FirstLetter::kSame);
-          EXPECT_EQ(neighbour.distance, distance(neighbour.form, word)) << neighbour.form;
-          EXPECT_TRUE(found.insert(neighbour.form).second);
-        }
-      }
-      std::set<std::string> expected;
-      for (const std::string& other : words_) {
-        if (other != word && distance(other, word) <= most) expected.insert(other);
-      }
-      EXPECT_EQ(found, expected) << word << " " << most;
+      const std::set<std::string> expected = near(word, most);
+      EXPECT_EQ(checked(neighbours, word, most), expected) << word << " " << most;
+      EXPECT_EQ(checked(walked_neighbours, word, most), expected) << word << " " << most;
     }
   }
 }
 
 TEST_F(VocabularyTest, RareWordsAreNoNeighbours) {
-  EXPECT_TRUE(neighbours(database_, "abcab", 2, FirstLetter::kSame, 2).empty());
+  for (unsigned most = 1; most <= 2; ++most) {
+    EXPECT_FALSE(neighbours(database_, "abcab", most, FirstLetter::kSame, 1).empty());
+    EXPECT_TRUE(neighbours(database_, "abcab", most, FirstLetter::kSame, 2).empty());
+  }
+}
+
+TEST_F(VocabularyTest, NoNeighboursOfWhatIsTooShortOrTooLong) {
+  for (unsigned most = 1; most <= 2; ++most) {
+    for (const std::string& word : {std::string(), std::string("a"), std::string(41, 'a')}) {
+      EXPECT_TRUE(neighbours(database_, word, most, FirstLetter::kSame, 0).empty());
+      EXPECT_TRUE(neighbours(database_, word, most, FirstLetter::kOther, 0).empty());
+    }
+  }
 }
 
 // Words with a thousand articles behind them would be many; these are repeated instead.
