@@ -18,17 +18,11 @@ struct Neighbour {
 
 enum class FirstLetter { kSame, kOther };
 
-// The forms of the index within `most` edits (1 or 2) of `word` (optimal string alignment), but not
-// `word` itself; they hold letters a to z only and occur in at least `least_articles` articles, and
-// in one. `word` holds such letters only, 2 to 40 of them; of others there are none. In any order.
+// The forms of the index within `most` edits of `word` (optimal string alignment), but not `word`
+// itself; they hold letters a to z only and occur in at least `least_articles` articles. In order.
+// None if `word` holds anything else, or is not of 2 to 40 letters.
 std::vector<Neighbour> neighbours(const Xapian::Database& database, std::string_view word,
                                   unsigned most, FirstLetter first_letter,
                                   Xapian::doccount least_articles);
-
-// The same by walking over all terms, which is what `neighbours` does for two edits. For one it is
-// the slow twin.
-std::vector<Neighbour> walked_neighbours(const Xapian::Database& database, std::string_view word,
-                                         unsigned most, FirstLetter first_letter,
-                                         Xapian::doccount least_articles);
 
 }  // namespace edicola
