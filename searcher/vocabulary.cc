@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace edicola {
 namespace {
@@ -12,6 +14,7 @@ constexpr std::size_t kLongestWord = 40;
 constexpr std::size_t kDeepest = kLongestWord + 4;
 constexpr std::uint8_t kFar = 100;
 constexpr char kNoLetter = 'z' + 1;
+constexpr std::uint32_t kAllLetters = (1U << 26U) - 1;
 
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
@@ -21,7 +24,7 @@ class Distances {
  public:
   Distances(std::string_view word, unsigned most) : word_(word), most_(most) {
     for (auto& row : rows_) row.fill(kFar);
-    for (std::size_t i = 0; i < kDeepest; ++i) letters_[i] = letters_about(i);
+    for (std::size_t i = 0; i <= word.size() + most; ++i) letters_[i] = letters_about(i);
     for (std::size_t j = 0; j <= std::min<std::size_t>(word.size(), most); ++j) {
       rows_[0][j] = static_cast<std::uint8_t>(j);
     }
@@ -48,13 +51,13 @@ class Distances {
   }
 
   // The first neighbour, in the index or not, that begins with a letter from `from` to `to`.
-  [[nodiscard]] std::optional<std::string_view> first(char from, char to) {
+  [[nodiscard]] std::optional<std::string> first(char from, char to) {
     term_.clear();
     return completed_if(append_from(from, to));
   }
 
   // The first neighbour behind the term last read that begins with a letter up to `to`.
-  [[nodiscard]] std::optional<std::string_view> next(char to) {
+  [[nodiscard]] std::optional<std::string> next(char to) {
     bool found = append_from(is_whole_ ? 'a' : behind(dead_), term_.empty() ? to : 'z');
     while (!found && !term_.empty()) {
       const char last = term_.back();
@@ -72,17 +75,45 @@ class Distances {
     return code < 'z' ? static_cast<char>(code + 1) : kNoLetter;
   }
 
-  // Makes a neighbour of the beginning of one: the first of those that begin so.
-  std::optional<std::string_view> completed_if(bool begins_one) {
+  // The first neighbour that begins with what has rows, if a neighbour begins so.
+  std::optional<std::string> completed_if(bool begins_one) {
     if (!begins_one) return std::nullopt;
-    while (rows_[term_.size()][word_.size()] > most_) append_from('a', 'z');
-    return term_;
+    while (least_[term_.size()] < most_ && !is_near()) append_from('a', 'z');
+    return is_near() ? term_ : term_ + std::string(least_rest());
+  }
+
+  [[nodiscard]] bool is_near() const { return rows_[term_.size()][word_.size()] <= most_; }
+
+  // What must follow where no edit is left: the first of the word's ends that can. Behind the first
+  // of two letters that are swapped the second must come before such an end.
+  [[nodiscard]] std::string least_rest() const {
+    const std::size_t i = term_.size();
+    std::optional<std::string> least;
+    const auto offer = [&least](std::string rest) {
+      if (!least || rest < *least) least = std::move(rest);
+    };
+    for (std::size_t j = i > most_ ? i - most_ : 0; j <= std::min(word_.size(), i + most_); ++j) {
+      if (rows_[i][j] <= most_) offer(word_.substr(j));
+      if (j > 0 && j < word_.size() && is_half_swapped(i, j)) {
+        offer(word_[j - 1] + word_.substr(j + 1));
+      }
+    }
+    return least.value_or(std::string());
+  }
+
+  // Whether the last of `i` letters can be the one at `j` in the word, swapped with that before it.
+  [[nodiscard]] bool is_half_swapped(std::size_t i, std::size_t j) const {
+    return term_[i - 1] == word_[j] && rows_[i - 1][j - 1] < most_;
   }
 
   // Appends the first of these letters with which a neighbour of the word can begin.
   bool append_from(char from, char to) {
-    for (char letter = from; letter <= to; ++letter) {
-      if (may_follow(letter) && append(letter)) return true;
+    std::uint32_t letters = least_[term_.size()] < most_ ? kAllLetters : letters_[term_.size()];
+    if (from > to) return false;
+    letters &= kAllLetters << static_cast<unsigned>(from - 'a');
+    letters &= kAllLetters >> static_cast<unsigned>('z' - to);
+    for (; letters != 0; letters &= letters - 1) {
+      if (append(static_cast<char>('a' + std::countr_zero(letters)))) return true;
     }
     return false;
   }
@@ -90,15 +121,11 @@ class Distances {
   // Those that can match behind a beginning of `i` letters, a bit each.
   [[nodiscard]] std::uint32_t letters_about(std::size_t i) const {
     std::uint32_t letters = 0;
-    for (std::size_t j = i > most_ + 1 ? i - most_ - 1 : 0; j < word_.size() && j <= i + most_; ++j)
+    const std::size_t end = std::min(word_.size(), i + most_ + 1);
+    for (std::size_t j = i > most_ + 1 ? i - most_ - 1 : 0; j < end; ++j) {
       letters |= 1U << static_cast<unsigned>(word_[j] - 'a');
+    }
     return letters;
-  }
-
-  // Where no edit is left, the letter must match.
-  [[nodiscard]] bool may_follow(char letter) const {
-    const std::size_t i = term_.size();
-    return least_[i] < most_ || ((letters_[i] >> static_cast<unsigned>(letter - 'a')) & 1U) != 0;
   }
 
   // False, and nothing is appended, if no neighbour of the word begins so.
@@ -126,22 +153,23 @@ class Distances {
 
   [[nodiscard]] std::uint8_t cell(std::size_t i, std::size_t j) const {
     if (j == 0) return static_cast<std::uint8_t>(i);
-    const bool same = term_[i - 1] == word_[j - 1];
-    int best =
-        std::min({rows_[i - 1][j] + 1, rows_[i][j - 1] + 1, rows_[i - 1][j - 1] + (same ? 0 : 1)});
+    const Row& above = rows_[i - 1];
+    const unsigned same = term_[i - 1] == word_[j - 1] ? 0 : 1;
+    unsigned best = std::min(above[j] + 1U, rows_[i][j - 1] + 1U);
+    best = std::min(best, above[j - 1] + same);
     if (i > 1 && j > 1 && term_[i - 1] == word_[j - 2] && term_[i - 2] == word_[j - 1]) {
-      best = std::min(best, rows_[i - 2][j - 2] + 1);
+      best = std::min(best, rows_[i - 2][j - 2] + 1U);
     }
-    return static_cast<std::uint8_t>(std::min<int>(best, kFar));
+    return static_cast<std::uint8_t>(best);
   }
 
   using Row = std::array<std::uint8_t, kLongestWord + 1>;
 
   std::string word_;
   unsigned most_;
-  std::string term_;      // what has rows: of the term last read, or of the neighbour last given
-  bool is_whole_ = true;  // or the term has more,
-  char dead_ = 0;         // of which this is the first
+  std::string term_;  // what has rows: the term last read, or how the neighbour last given begins
+  bool is_whole_ = true;                        // or the term has more,
+  char dead_ = 0;                               // of which this is the first
   std::array<std::uint8_t, kDeepest> least_{};  // of each row
   std::array<Row, kDeepest> rows_;
   std::array<std::uint32_t, kDeepest> letters_{};  // that can match behind so many
@@ -161,7 +189,7 @@ class Walk {
   // Terms that begin with the letters from `from` to `to`.
   void run(char from, char to, Xapian::doccount least_articles, std::vector<Neighbour>& found) {
     for (auto sought = distances_.first(from, to); sought; sought = distances_.next(to)) {
-      at_.skip_to(std::string(*sought));
+      at_.skip_to(*sought);
       if (at_ == end_) return;
       const std::string term = *at_;
       if (static_cast<unsigned char>(term.front()) > to) return;

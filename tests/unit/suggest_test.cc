@@ -39,7 +39,8 @@ unsigned distance(std::string_view a, std::string_view b) {
 
 class VocabularyTest : public testing::Test {
  protected:
-  // Words of few letters, so that many are near one another, long ones, and terms that are no words.
+  // Words of few letters, so that many are near one another, long ones, and terms that are no
+  // words.
   VocabularyTest() : database_(std::string(), Xapian::DB_BACKEND_INMEMORY) {
     std::mt19937 chance(7);
     Xapian::Document document;
