@@ -79,7 +79,7 @@ class Distances {
   std::optional<std::string> completed_if(bool begins_one) {
     if (!begins_one) return std::nullopt;
     while (least_[term_.size()] < most_ && !is_near()) append_from('a', 'z');
-    return is_near() ? term_ : term_ + std::string(least_rest());
+    return is_near() ? term_ : term_ + least_rest();
   }
 
   [[nodiscard]] bool is_near() const { return rows_[term_.size()][word_.size()] <= most_; }
