@@ -50,6 +50,7 @@ void open_and_search(benchmark::State& state, const BenchData& data) {
 // Without output.
 pid_t start(std::vector<std::string> arguments) {
   std::vector<char*> pointers;
+  pointers.reserve(arguments.size() + 1);
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
   posix_spawn_file_actions_t actions;

@@ -80,6 +80,7 @@ void suggest(benchmark::State& state, const std::string& index,
   const Xapian::Database database(index);
   const Analyzer analyzer;
   std::vector<Typed> queries;
+  queries.reserve(texts.size());
   for (const std::string& text : texts) queries.push_back({text, parse_query(text, Syntax::kFull)});
   Latencies latencies;
   std::size_t asked = 0;
