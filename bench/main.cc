@@ -36,6 +36,8 @@ int run(int argc, char** argv) {
   add_queries(corpus);
   add_snippets(corpus);
   add_searches(corpus);
+  add_suggestions(corpus);
+  add_starts(corpus);
   add_indexing(corpus);
   // A filter that matches nothing is a mistake in it.
   const bool ran = benchmark::RunSpecifiedBenchmarks() > 0;

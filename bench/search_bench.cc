@@ -1,12 +1,15 @@
-// What a reader waits for: a query in, ten hits out, by class of query; and opening the index.
+// What a reader waits for: a query in, ten hits out, by class of query, with
+// the index in the system's cache and without.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <vector>
 
 #include "bench/measure.h"
+#include "bench/page_cache.h"
 #include "bench/subjects.h"
-#include "edicola/analyzer.h"
 #include "edicola/error.h"
 #include "edicola/search.h"
 
@@ -14,6 +17,7 @@ namespace edicola::bench {
 namespace {
 
 constexpr std::uint32_t kSnippetChars = 200;
+constexpr std::size_t kMostCold = 50;  // queries of a class
 
 // Runs every query once, which warms the caches; the mean number of hits.
 double warm_up(Searcher& searcher, const std::vector<Request>& requests) {
@@ -44,28 +48,25 @@ void search(benchmark::State& state, const BenchData& data, QueryClass kind,
   state.counters["queries"] = static_cast<double>(requests.size());
 }
 
-void make_analyzer(benchmark::State& state) {
-  for (auto _ : state) {
-    const Analyzer analyzer;
-    benchmark::DoNotOptimize(analyzer.fingerprint().data());
-  }
-}
-
-void open(benchmark::State& state, const BenchData& data) {
-  for (auto _ : state) {
-    Searcher searcher({data.index});
-    benchmark::DoNotOptimize(&searcher);
-  }
-}
-
-// What a program waits for that is started for one query.
-void open_and_search(benchmark::State& state, const BenchData& data) {
-  const std::vector<Request> requests =
-      requests_of(data.queries, QueryClass::kHeadline, kSnippetChars);
+// The same with nothing of the index in the system's cache: what the first reader of the day waits
+// for. The searcher has been opened.
+void search_cold(benchmark::State& state, const BenchData& data, QueryClass kind) {
+  Searcher searcher({data.index});
+  std::vector<Request> requests = requests_of(data.queries, kind, kSnippetChars);
+  requests.resize(std::min(requests.size(), kMostCold));
+  Latencies latencies;
   measure_each(state, requests, [&](const Request& request) {
-    const Response response = Searcher({data.index}).search(request);
-    benchmark::DoNotOptimize(response.hits.data());
+    drop_from_cache(data.index);
+    const auto start = Latencies::Clock::now();
+    const Response response = searcher.search(request);
+    const auto taken = Latencies::Clock::now() - start;
+    state.SetIterationTime(std::chrono::duration<double>(taken).count());
+    latencies.add(taken);
   });
+  latencies.report(state);
+  drop_from_cache(data.index);
+  state.counters["left_in_cache"] = share_in_cache(data.index);
+  state.counters["queries"] = static_cast<double>(requests.size());
 }
 
 void add_class(Corpus& corpus, QueryClass kind, const char* suffix, std::uint32_t snippet_chars) {
@@ -76,20 +77,24 @@ void add_class(Corpus& corpus, QueryClass kind, const char* suffix, std::uint32_
   })->Unit(benchmark::kMicrosecond);
 }
 
+void add_cold_class(Corpus& corpus, QueryClass kind) {
+  const std::string name = "search_cold/" + std::string(bench::name(kind));
+  benchmark::RegisterBenchmark(
+      name.c_str(),
+      [&corpus, kind](benchmark::State& state) { search_cold(state, corpus.data(), kind); })
+      ->UseManualTime()
+      ->Iterations(kMostCold)
+      ->Unit(benchmark::kMicrosecond);
+}
+
 }  // namespace
 
 void add_searches(Corpus& corpus) {
   for (std::size_t i = 0; i < kQueryClassNames.size(); ++i) {
     add_class(corpus, static_cast<QueryClass>(i), "/snippets", kSnippetChars);
     add_class(corpus, static_cast<QueryClass>(i), "/bare", 0);
+    add_cold_class(corpus, static_cast<QueryClass>(i));
   }
-  benchmark::RegisterBenchmark("start/analyzer", make_analyzer);
-  benchmark::RegisterBenchmark("start/open", [&corpus](benchmark::State& state) {
-    open(state, corpus.data());
-  })->Unit(benchmark::kMicrosecond);
-  benchmark::RegisterBenchmark("start/open_and_search", [&corpus](benchmark::State& state) {
-    open_and_search(state, corpus.data());
-  })->Unit(benchmark::kMicrosecond);
 }
 
 }  // namespace edicola::bench

@@ -11,6 +11,8 @@ void add_documents(Corpus& corpus);
 void add_queries(Corpus& corpus);
 void add_snippets(Corpus& corpus);
 void add_searches(Corpus& corpus);
+void add_suggestions(Corpus& corpus);
+void add_starts(Corpus& corpus);
 void add_indexing(Corpus& corpus);
 
 }  // namespace edicola::bench

@@ -76,6 +76,10 @@ std::string decompress(std::string_view compressed) {
   return bytes;
 }
 
-std::string dictionary_fingerprint() { return hex64(fingerprint64(dictionary())); }
+// Once a process: it takes as long as a search.
+std::string dictionary_fingerprint() {
+  static const std::string fingerprint = hex64(fingerprint64(dictionary()));
+  return fingerprint;
+}
 
 }  // namespace edicola

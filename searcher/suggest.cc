@@ -100,7 +100,7 @@ void Suggester::collect_words(const QueryNode& node) {
     }
     if (std::optional<Suspect> found = suspect(token)) {
       suspects_.push_back(std::move(*found));
-    } else if (database_.term_exists(schema::form_term({}, token.form))) {
+    } else {
       others_.emplace_back(token.form);
     }
   }
@@ -108,6 +108,8 @@ void Suggester::collect_words(const QueryNode& node) {
 
 std::optional<Suggester::Suspect> Suggester::suspect(const Token& token) const {
   if (!is_plain_word(token.form)) return std::nullopt;
+  // A word that exists is no slip. It is left alone without a look at the index, as most words are.
+  if (token.has(kKnown) && !token.has(kMayBeName)) return std::nullopt;
   const auto articles_with = [this](const std::string& term) {
     return database_.get_termfreq(term);
   };
@@ -116,7 +118,6 @@ std::optional<Suggester::Suspect> Suggester::suspect(const Token& token) const {
   Suspect suspect;
   suspect.form = token.form;
   if (articles == 0) {
-    if (token.has(kKnown) && !token.has(kMayBeName)) return std::nullopt;
     const std::string key = variant_key(token);
     if (!key.empty() && (articles_with(schema::form_term(schema::kVariantPrefix, key)) > 0 ||
                          articles_with(schema::form_term({}, key)) > 0)) {
@@ -127,7 +128,7 @@ std::optional<Suggester::Suspect> Suggester::suspect(const Token& token) const {
     suspect.most_edits = two ? 2 : 1;
     return suspect;
   }
-  // The slips of the articles themselves. A word that exists is none, nor is a name.
+  // The slips of the articles themselves. What stands as a name is none.
   const bool is_rare = articles <= database_.get_doccount() / kRarer;
   if (token.has(kKnown) || !is_rare) return std::nullopt;
   if (articles_with(schema::form_term(schema::kNamePrefix, token.form)) > 0) return std::nullopt;

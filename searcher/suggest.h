@@ -47,7 +47,7 @@ class Suggester {
   const Analyzer& analyzer_;
   Analysis analysis_;
   std::vector<Suspect> suspects_;
-  std::vector<std::string> others_;  // words of the query that the index has
+  std::vector<std::string> others_;  // the query's words that are not doubted
 };
 
 }  // namespace edicola

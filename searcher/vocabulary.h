@@ -19,8 +19,8 @@ struct Neighbour {
 enum class FirstLetter { kSame, kOther };
 
 // The forms of the index within `most` edits of `word` (optimal string alignment), but not `word`
-// itself; they hold letters a to z only and occur in at least `least_articles` articles. `word`
-// holds such letters only, 2 to 40 of them.
+// itself; they hold letters a to z only and occur in at least `least_articles` articles. In order.
+// None if `word` holds anything else, or is not of 2 to 40 letters.
 std::vector<Neighbour> neighbours(const Xapian::Database& database, std::string_view word,
                                   unsigned most, FirstLetter first_letter,
                                   Xapian::doccount least_articles);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <random>
 #include <set>
@@ -38,7 +39,8 @@ unsigned distance(std::string_view a, std::string_view b) {
 
 class VocabularyTest : public testing::Test {
  protected:
-  // Words of few letters, so that many are near one another, and terms that are no words.
+  // Words of few letters, so that many are near one another, long ones, and terms that are no
+  // words.
   VocabularyTest() : database_(std::string(), Xapian::DB_BACKEND_INMEMORY) {
     std::mt19937 chance(7);
     Xapian::Document document;
@@ -48,38 +50,84 @@ class VocabularyTest : public testing::Test {
       words_.insert(word);
       document.add_term(word);
     }
+    for (const std::string& word : {kLong, kLongest}) {
+      for (int i = 0; i < 1000; ++i) add_edited(word, chance, document);
+    }
     for (const char* term : {"Zab", "XNab", "ab1", "1ab", "abc\xC3\xA8", "\xD0\xB0\xD0\xB1"}) {
       document.add_term(term);
     }
     database_.add_document(document);
   }
 
+  // `word` after one to three edits, with any letters.
+  void add_edited(std::string word, std::mt19937& chance, Xapian::Document& document) {
+    for (auto edits = 1 + chance() % 3; edits > 0; --edits) {
+      const auto at = chance() % word.size();
+      const auto kind = chance() % 4;
+      if (kind == 0) word.erase(at, 1);
+      if (kind == 1) word.insert(at, 1, static_cast<char>('a' + chance() % 26));
+      if (kind == 2) word[at] = static_cast<char>('a' + chance() % 26);
+      if (kind == 3 && at > 0) std::swap(word[at - 1], word[at]);
+    }
+    words_.insert(word);
+    document.add_term(word);
+  }
+
+  // Each once, of the distance it says and on the right side.
+  std::set<std::string> found(const std::string& word, unsigned most) const {
+    std::set<std::string> found;
+    for (const FirstLetter first : {FirstLetter::kSame, FirstLetter::kOther}) {
+      for (const Neighbour& neighbour : neighbours(database_, word, most, first, 0)) {
+        EXPECT_EQ(neighbour.form.front() == word[0], first == FirstLetter::kSame);
+        EXPECT_EQ(neighbour.distance, distance(neighbour.form, word)) << neighbour.form;
+        EXPECT_EQ(neighbour.articles, 1U);
+        EXPECT_TRUE(found.insert(neighbour.form).second) << neighbour.form;
+      }
+    }
+    return found;
+  }
+
+  // The slow twin.
+  std::set<std::string> near(const std::string& word, unsigned most) const {
+    std::set<std::string> words;
+    for (const std::string& other : words_) {
+      if (other != word && distance(other, word) <= most) words.insert(other);
+    }
+    return words;
+  }
+
+  const std::string kLong = "manutenzione";
+  const std::string kLongest = "precipitevolissimevolmentissimamentepiuu";  // 40 letters
   Xapian::WritableDatabase database_;
   std::set<std::string> words_;
 };
 
 TEST_F(VocabularyTest, NeighboursAreWhatComparingWithAllGives) {
-  for (const char* word : {"ab", "zzzz", "abcab", "bcazbca", "cabzzabc", "zabcabcab", "qqq"}) {
+  std::vector<std::string> asked = {"ab",  "zzzz", "abcab", "bcazbca", "cabzzabc",
+                                    "qqq", "aq",   kLong,   kLongest};
+  asked.insert(asked.end(), words_.begin(), std::next(words_.begin(), 100));
+  for (const std::string& word : asked) {
     for (unsigned most = 1; most <= 2; ++most) {
-      std::set<std::string> found;
-      for (const FirstLetter first : {FirstLetter::kSame, FirstLetter::kOther}) {
-        for (const Neighbour& neighbour : neighbours(database_, word, most, first, 1)) {
-          EXPECT_EQ(neighbour.form.front() == word[0], first == FirstLetter::kSame);
-          EXPECT_EQ(neighbour.distance, distance(neighbour.form, word)) << neighbour.form;
-          EXPECT_TRUE(found.insert(neighbour.form).second);
-        }
-      }
-      std::set<std::string> expected;
-      for (const std::string& other : words_) {
-        if (other != word && distance(other, word) <= most) expected.insert(other);
-      }
-      EXPECT_EQ(found, expected) << word << " " << most;
+      EXPECT_EQ(found(word, most), near(word, most)) << word << " " << most;
     }
   }
 }
 
 TEST_F(VocabularyTest, RareWordsAreNoNeighbours) {
-  EXPECT_TRUE(neighbours(database_, "abcab", 2, FirstLetter::kSame, 2).empty());
+  for (unsigned most = 1; most <= 2; ++most) {
+    EXPECT_FALSE(neighbours(database_, "abcab", most, FirstLetter::kSame, 1).empty());
+    EXPECT_TRUE(neighbours(database_, "abcab", most, FirstLetter::kSame, 2).empty());
+  }
+}
+
+TEST_F(VocabularyTest, NoNeighboursOfWhatIsTooShortOrTooLongOrNoWord) {
+  for (unsigned most = 1; most <= 2; ++most) {
+    for (const std::string& word :
+         {std::string(), std::string("a"), std::string(41, 'a'), std::string("abc\xC3\xA8")}) {
+      EXPECT_TRUE(neighbours(database_, word, most, FirstLetter::kSame, 0).empty());
+      EXPECT_TRUE(neighbours(database_, word, most, FirstLetter::kOther, 0).empty());
+    }
+  }
 }
 
 // Words with a thousand articles behind them would be many; these are repeated instead.
