@@ -1,4 +1,4 @@
-// Many terms as one word of a query: words with one beginning, spellings of a name, families.
+// Many terms as one word of a query: words with one beginning, spellings of a name.
 #pragma once
 
 #include <cstddef>

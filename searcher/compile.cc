@@ -252,16 +252,12 @@ void Compiler::compile_sentence() {
   out_.first = weigh(Xapian::Query::OP_OR);
   out_.whole = Xapian::Query(Xapian::Query::OP_FILTER, out_.first, all_matched());
   if (request_.ranking.family <= 0) return;
-  std::vector<Xapian::Query> families;
   for (const CompiledWords& words : out_.wanted) {
-    if (Xapian::Query family = words_.family_of(words); !family.empty()) {
-      families.push_back(std::move(family));
-    }
+    Family family = family_of(words.key, words.idf);
+    if (!family.begin.empty()) out_.families.push_back(std::move(family));
   }
-  if (families.empty()) return;
-  out_.first = {Xapian::Query::OP_AND_MAYBE, out_.first,
-                Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT,
-                              combine(Xapian::Query::OP_OR, families), request_.ranking.family)};
+  std::sort(out_.families.begin(), out_.families.end(),
+            [](const Family& a, const Family& b) { return a.begin < b.begin; });
 }
 
 Xapian::Query Compiler::all_matched() const {

@@ -8,6 +8,7 @@
 
 #include "edicola/analyzer.h"
 #include "edicola/search.h"
+#include "searcher/family.h"
 #include "searcher/query.h"
 #include "searcher/words_query.h"
 
@@ -24,6 +25,7 @@ struct CompiledQuery {
   // known.
   Xapian::Query strong;
   double rest = 0;
+  std::vector<Family> families;       // of the words of a sentence, by their beginnings
   std::vector<CompiledWords> wanted;  // the words that an article may lack
   std::vector<CompiledWords> found;   // everything to be marked
   std::vector<std::string> notes;

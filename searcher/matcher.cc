@@ -8,6 +8,7 @@
 #include <string>
 
 #include "common/schema.h"
+#include "searcher/family.h"
 #include "searcher/filters.h"
 #include "searcher/impact_weight.h"
 
@@ -46,10 +47,11 @@ class Matcher {
 
   MatchedPage page() {
     const bool sentence = !query_.whole.empty();
-    const Xapian::MSet first = rank_first();
-    take(first, sentence);
-    const Count found = counted_ ? count_of(first) : count(query_.first, request_.count_up_to);
-    set_totals(found, sentence ? count(query_.whole, request_.count_up_to) : found);
+    const bool by_family = weighs_families();
+    const Ranked first = rank_first(by_family ? with_families() : asked());
+    take(first.set, sentence);
+    if (by_family) order_by_family();
+    set_totals(first.found, sentence ? count(query_.whole, request_.count_up_to) : first.found);
     if (!query_.second.empty()) add_second();
     return std::move(page_);
   }
@@ -67,36 +69,62 @@ class Matcher {
   static constexpr double kFirstWindow = 3;
   static constexpr double kWidening = 6;
 
-  // Matches below which looking at all of them is quicker.
+  // Of few matches looking at all is as quick; where few ends was not measured.
   static constexpr std::uint64_t kWorthSparing = 2000;
 
-  // Sorting by date looks at all matches; but the newest are found among those of the last days.
-  Xapian::MSet rank(const Xapian::Query& query, std::uint64_t offset, std::uint64_t limit) const {
-    if (request_.sort == Sort::kNewest && limit > 0) {
-      if (std::optional<Xapian::MSet> newest = newest_of(query, offset, limit)) return *newest;
+  // Hits among which families have a say: of 20 they do half as much, of 50 no more.
+  static constexpr std::uint64_t kByFamily = 30;
+
+  // Of all matches in order.
+  struct Window {
+    std::uint64_t offset = 0;
+    std::uint64_t limit = 0;
+  };
+
+  struct Ranked {
+    Xapian::MSet set;
+    Count found;  // how many there are
+  };
+
+  [[nodiscard]] Window asked() const { return {request_.offset, request_.limit}; }
+
+  [[nodiscard]] Window with_families() const {
+    return {0, std::max(kByFamily, std::uint64_t{request_.offset} + request_.limit)};
+  }
+
+  [[nodiscard]] bool weighs_families() const {
+    return !query_.families.empty() && request_.sort == Sort::kRelevance && request_.limit > 0 &&
+           request_.offset < kByFamily;
+  }
+
+  // Sorting by date looks at all matches; but the newest are found among those of the last days,
+  // which says nothing about how many there are.
+  [[nodiscard]] Ranked rank(const Xapian::Query& query, const Window& window) const {
+    if (request_.sort == Sort::kNewest && window.limit > 0) {
+      if (std::optional<Xapian::MSet> newest = newest_of(query, window)) {
+        return {*newest, count(query, request_.count_up_to)};
+      }
     }
-    return rank_all(query, offset, limit, request_.count_up_to);
+    const Xapian::MSet set = rank_all(query, window, request_.count_up_to);
+    return {set, count_of(set)};
   }
 
   // The first tier: among its strong postings, if these hold the page and many others are spared.
-  Xapian::MSet rank_first() {
-    const std::uint64_t offset = request_.offset;
-    const std::uint64_t limit = request_.limit;
-    const bool by_score = request_.sort == Sort::kRelevance && limit > 0;
+  [[nodiscard]] Ranked rank_first(const Window& window) const {
+    const bool by_score = request_.sort == Sort::kRelevance && window.limit > 0;
     if (by_score && !query_.strong.empty() && count(query_.first, 0).number >= kWorthSparing) {
       const Xapian::Query strong(Xapian::Query::OP_FILTER, query_.first, query_.strong);
-      Xapian::MSet found = rank_all(strong, offset, limit, 0);
-      counted_ = false;
-      if (found.size() == limit && found.back().get_weight() > query_.rest) return found;
+      const Xapian::MSet found = rank_all(strong, window, 0);
+      if (found.size() == window.limit && found.back().get_weight() > query_.rest) {
+        return {found, count(query_.first, request_.count_up_to)};
+      }
     }
-    counted_ = request_.sort != Sort::kNewest;
-    return rank(query_.first, offset, limit);
+    return rank(query_.first, window);
   }
 
   // The page, if a window of the last days holds it; tries wider and wider ones.
   [[nodiscard]] std::optional<Xapian::MSet> newest_of(const Xapian::Query& query,
-                                                      std::uint64_t offset,
-                                                      std::uint64_t limit) const {
+                                                      const Window& window) const {
     const std::string newest = database_.get_value_upper_bound(schema::kDateSlot);
     const std::string oldest = database_.get_value_lower_bound(schema::kDateSlot);
     const double matching = static_cast<double>(count(query, 0).number);
@@ -106,14 +134,14 @@ class Matcher {
     const auto last = std::chrono::floor<std::chrono::days>(schema::instant_of_key(newest));
     const auto first = std::chrono::floor<std::chrono::days>(schema::instant_of_key(oldest));
     const double span = static_cast<double>((last - first).count() + 1);
-    const double needed = static_cast<double>(offset + limit);
+    const double needed = static_cast<double>(window.offset + window.limit);
     for (double days = 2 + kFirstWindow * span * needed / matching; days < span / 2;
          days *= kWidening) {
       const auto from = last - std::chrono::days(static_cast<int>(days));
-      const Xapian::Query window(Xapian::Query::OP_FILTER, query,
-                                 compile_days({from, std::nullopt}, database_));
-      Xapian::MSet found = rank_all(window, offset, limit, 0);
-      if (is_whole(found, limit, from)) return found;
+      const Xapian::Query late(Xapian::Query::OP_FILTER, query,
+                               compile_days({from, std::nullopt}, database_));
+      Xapian::MSet found = rank_all(late, window, 0);
+      if (is_whole(found, window.limit, from)) return found;
     }
     return std::nullopt;
   }
@@ -126,18 +154,13 @@ class Matcher {
     return schema::instant_of_key(last) >= from + std::chrono::hours(14);
   }
 
-  [[nodiscard]] Xapian::MSet rank_all(const Xapian::Query& query, std::uint64_t offset,
-                                      std::uint64_t limit, std::uint64_t at_least) const {
+  [[nodiscard]] Xapian::MSet rank_all(const Xapian::Query& query, const Window& window,
+                                      std::uint64_t at_least) const {
     Xapian::Enquire enquire(database_);
     enquire.set_query(query.empty() ? Xapian::Query::MatchNothing : query);
     enquire.set_weighting_scheme(ImpactWeight());
     set_sort(enquire, request_.sort);
-    return enquire.get_mset(clipped(offset), clipped(limit), clipped(at_least));
-  }
-
-  // A window of days has not counted what lies before it.
-  [[nodiscard]] Count count_found(const Xapian::Query& query, const Xapian::MSet& found) const {
-    return request_.sort == Sort::kNewest ? count(query, request_.count_up_to) : count_of(found);
+    return enquire.get_mset(clipped(window.offset), clipped(window.limit), clipped(at_least));
   }
 
   // Without weights, which are half the work.
@@ -162,6 +185,21 @@ class Matcher {
     }
   }
 
+  // Of the matches of with_families(), leaves those asked for.
+  void order_by_family() {
+    std::vector<RankedArticle>& matches = page_.matches;
+    const auto last = matches.begin() + static_cast<std::ptrdiff_t>(
+                                            std::min<std::uint64_t>(kByFamily, matches.size()));
+    TermCounts counts(database_);
+    for (auto match = matches.begin(); match != last; ++match) {
+      match->score += request_.ranking.family * family_worth(query_.families, match->id, counts);
+    }
+    std::stable_sort(matches.begin(), last, [](const RankedArticle& a, const RankedArticle& b) {
+      return a.score > b.score;
+    });
+    cut_out(request_.offset, request_.limit, matches);
+  }
+
   // A first tier that ends on this page, or before it, has been counted to its end.
   void add_second() {
     const std::uint64_t before = page_.totals.all_words;
@@ -171,12 +209,12 @@ class Matcher {
       return;
     }
     const std::uint64_t offset = std::max<std::uint64_t>(request_.offset, before) - before;
-    const Xapian::MSet second = rank(query_.second, offset, left);
+    const Ranked second = rank(query_.second, {offset, left});
     // Scores fall from hit to hit over both tiers.
-    const double lift = second.empty() ? 0 : second.get_max_attained();
+    const double lift = second.set.empty() ? 0 : second.set.get_max_attained();
     for (RankedArticle& match : page_.matches) match.score += lift;
-    take(second, true);
-    add(count_found(query_.second, second));
+    take(second.set, true);
+    add(second.found);
   }
 
   void add_second_count() {
@@ -190,7 +228,6 @@ class Matcher {
     page_.totals.articles_estimated = page_.totals.articles_estimated || more.estimated;
   }
 
-  bool counted_ = true;  // the articles of the first tier, by ranking them
   const Xapian::Database& database_;
   const CompiledQuery& query_;
   const Request& request_;

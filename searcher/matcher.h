@@ -1,6 +1,8 @@
 // Runs compiled queries: which articles, in which order, and how many.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -10,6 +12,15 @@
 #include "searcher/compile.h"
 
 namespace edicola {
+
+// Leaves `limit` of `items` from `offset` on, as many as there are.
+template <typename Item>
+void cut_out(std::uint64_t offset, std::uint64_t limit, std::vector<Item>& items) {
+  const std::uint64_t from = std::min<std::uint64_t>(offset, items.size());
+  const std::uint64_t to = from + std::min<std::uint64_t>(limit, items.size() - from);
+  items.erase(items.begin() + static_cast<std::ptrdiff_t>(to), items.end());
+  items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(from));
+}
 
 // An article of the page asked for.
 struct RankedArticle {

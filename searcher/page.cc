@@ -58,9 +58,8 @@ class MissingWords {
 // article, or where this order is not asked for.
 std::uint32_t weighed_hits(const CompiledQuery& query, const Request& request) {
   const bool by_score = request.sort == Sort::kRelevance && request.ranking.sentence > 0;
-  const auto words =
-      std::count_if(query.found.begin(), query.found.end(),
-                    [](const CompiledWords& each) { return !each.sought.empty(); });
+  const auto words = std::count_if(query.found.begin(), query.found.end(),
+                                   [](const CompiledWords& each) { return !each.sought.empty(); });
   if (!by_score || words < 2 || request.limit == 0 || request.offset >= kWeighed) return 0;
   return kWeighed;
 }
@@ -132,9 +131,7 @@ class PageMaker {
       const double most = request_.ranking.sentence * marker_.most();
       for (auto hit = hits.begin(); hit != second; ++hit) hit->score += most;
     }
-    hits.erase(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(
-                                                request_.offset, hits.size())));
-    if (hits.size() > request_.limit) hits.resize(request_.limit);
+    cut_out(request_.offset, request_.limit, hits);
   }
 
   const Xapian::Database& database_;

@@ -54,6 +54,11 @@ class Searcher::Impl {
       if (!compiled.second.empty()) {
         explanation.compiled += "then " + compiled.second.get_description() + "\n";
       }
+      if (!compiled.families.empty()) {
+        explanation.compiled += "of the first hits, words of a family:";
+        for (const Family& family : compiled.families) explanation.compiled += " " + family.begin;
+        explanation.compiled += "\n";
+      }
       explanation.notes = compiled.notes;
       return explanation;
     });

@@ -21,11 +21,6 @@ namespace {
 // that a reader of the first pages would see.
 constexpr std::size_t kMostExpansions = 1000;
 
-// Words of a family, measured (docs/relevance.md): they begin alike, and the most frequent count.
-constexpr std::size_t kFamilyBytes = 5;
-constexpr std::size_t kMostOfFamily = 3;
-constexpr int kMostLookedAt = 200;  // of the dictionary, for one family
-
 std::string_view prefix_of(const QueryNode& node) {
   return node.field ? field(*node.field).prefix : std::string_view();
 }
@@ -337,25 +332,6 @@ double WordsCompiler::articles_with(const CompiledWords& words) const {
     sum += least;
   }
   return sum;
-}
-
-Xapian::Query WordsCompiler::family_of(const CompiledWords& words) const {
-  if (words.key.size() < kFamilyBytes) return {};
-  const std::string own = schema::key_term({}, words.key);
-  const std::string begin = own.substr(0, own.size() - words.key.size() + kFamilyBytes);
-  std::vector<std::pair<Xapian::doccount, std::string>> family;
-  Xapian::TermIterator at = counts_.database().allterms_begin(begin);
-  const Xapian::TermIterator end = counts_.database().allterms_end(begin);
-  for (int left = kMostLookedAt; at != end && left > 0; ++at, --left) {
-    if (*at != own) family.emplace_back(at.get_termfreq(), *at);
-  }
-  const std::size_t size = std::min(family.size(), kMostOfFamily);
-  std::partial_sort(family.begin(), family.begin() + static_cast<std::ptrdiff_t>(size),
-                    family.end(), std::greater<>());
-  std::vector<std::string> terms;
-  for (std::size_t i = 0; i < size; ++i) terms.push_back(std::move(family[i].second));
-  if (terms.empty()) return {};
-  return as_one(counts_, terms, terms);
 }
 
 Sought WordsCompiler::sought_word(const Token& token, TokenPattern::Kind kind) const {

@@ -50,10 +50,6 @@ class WordsCompiler {
   // `notes`.
   std::optional<CompiledWords> compile(const QueryNode& node, std::vector<std::string>& notes);
 
-  // The most frequent other words of the family of `words`: those that begin like it. Empty if
-  // there are none.
-  [[nodiscard]] Xapian::Query family_of(const CompiledWords& words) const;
-
  private:
   CompiledWords compile_word(const QueryNode& node, const std::vector<Token>& tokens);
   CompiledWords compile_exact(const QueryNode& node, const std::vector<Token>& tokens);
