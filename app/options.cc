@@ -170,7 +170,7 @@ void add_batch_options(CLI::App& app, BatchOptions& batch) {
       ->type_name("FILE");
   add_choice(app, "--format", batch.format, kFormats, "of --batch (default trec)");
   add_number(app, "--threads", batch.threads, {0, kMostThreads},
-             "for --batch (default 1; 0: one a core)");
+             "that share a search, or the queries of --batch (default 1; 0: one a core)");
   app.add_flag("--timings", batch.timings, "after --batch, latencies as JSON on standard error");
 }
 
@@ -178,7 +178,7 @@ void add_batch_options(CLI::App& app, BatchOptions& batch) {
 void check_batch(const CLI::App& app, const SearchOptions& options,
                  const std::vector<std::string>& words) {
   if (!options.batch.has_value()) {
-    for (const char* const name : {"--format", "--threads", "--timings"}) {
+    for (const char* const name : {"--format", "--timings"}) {
       if (app.count(name) > 0) {
         throw Error(ErrorKind::kUsage, std::string(name) + " goes with --batch only");
       }
@@ -228,6 +228,7 @@ SearchOptions read_search_options(const Arguments& arguments) {
   add_batch_options(app, batch);
   const auto words = parse_arguments(app, kSearchManual, arguments, Dash::kIsWord);
   options.output = output_of(flags);
+  options.threads = batch.threads;
   if (app.count("--batch") > 0) options.batch = std::move(batch);
   check_batch(app, options, words);
   options.indexes = or_default(std::move(query.indexes));

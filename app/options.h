@@ -38,6 +38,7 @@ struct SearchOptions {
   Request request;  // without its query if `batch`
   Output output = Output::kText;
   ColorMode color = ColorMode::kAuto;
+  unsigned threads = 1;  // of one search; 0: one a core
   std::optional<BatchOptions> batch;
 };
 

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "common/impact.h"
+#include "common/pool.h"
 #include "edicola/analyzer.h"
 #include "edicola/article.h"
 #include "indexer/index_folder.h"
 #include "indexer/ledger.h"
-#include "indexer/pool.h"
 
 namespace edicola {
 

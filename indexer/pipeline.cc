@@ -7,6 +7,7 @@
 #include <thread>
 #include <variant>
 
+#include "common/pool.h"
 #include "common/schema.h"
 #include "common/xapian_error.h"
 #include "edicola/error.h"
@@ -16,7 +17,6 @@
 #include "indexer/document.h"
 #include "indexer/index_folder.h"
 #include "indexer/ledger.h"
-#include "indexer/pool.h"
 #include "indexer/stamp.h"
 
 namespace edicola {

@@ -94,6 +94,7 @@ class Compiler {
 Xapian::Query Compiler::compile_leaf(const QueryNode& node) {
   std::optional<CompiledWords> words = words_.compile(node, out_.notes);
   if (!words) return {};
+  out_.gathers = out_.gathers || words->gathers;  // also where it is left out
   out_.found.push_back(*words);
   return words->scored;
 }

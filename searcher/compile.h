@@ -25,7 +25,8 @@ struct CompiledQuery {
   // known.
   Xapian::Query strong;
   double rest = 0;
-  std::vector<Family> families;       // of the words of a sentence, by their beginnings
+  std::vector<Family> families;  // of the words of a sentence, by their beginnings
+  bool gathers = false;  // reads all articles of some words, whatever part of the index is asked
   std::vector<CompiledWords> wanted;  // the words that an article may lack
   std::vector<CompiledWords> found;   // everything to be marked
   std::vector<std::string> notes;

@@ -15,16 +15,6 @@
 namespace edicola {
 namespace {
 
-struct Count {
-  std::uint64_t number = 0;
-  bool estimated = false;
-};
-
-Count count_of(const Xapian::MSet& matches) {
-  return {matches.get_matches_estimated(),
-          matches.get_matches_lower_bound() != matches.get_matches_upper_bound()};
-}
-
 Xapian::doccount clipped(std::uint64_t number) {
   return static_cast<Xapian::doccount>(
       std::min<std::uint64_t>(number, std::numeric_limits<Xapian::doccount>::max()));
@@ -40,27 +30,51 @@ void set_sort(Xapian::Enquire& enquire, Sort sort) {
   enquire.set_sort_by_key_then_relevance(key.release()->release(), false);
 }
 
+void add(const Count& more, Count& count) {
+  count.number += more.number;
+  count.estimated = count.estimated || more.estimated;
+}
+
+// Hits among which families have a say: of 20 they do half as much, of 50 no more.
+constexpr std::uint64_t kByFamily = 30;
+
+bool weighs_families(const CompiledQuery& query, const Request& request) {
+  return !query.families.empty() && request.sort == Sort::kRelevance && request.limit > 0 &&
+         request.offset < kByFamily;
+}
+
+// The last hit that is needed to make the page, counted from 1; 0 if only numbers are asked for.
+std::uint64_t last_hit(const CompiledQuery& query, const Request& request) {
+  if (request.limit == 0) return 0;
+  const std::uint64_t last = std::uint64_t{request.offset} + request.limit;
+  return weighs_families(query, request) ? std::max(kByFamily, last) : last;
+}
+
 class Matcher {
  public:
-  Matcher(const Xapian::Database& database, const CompiledQuery& query, const Request& request)
-      : database_(database), query_(query), request_(request) {}
+  Matcher(const Xapian::Database& database, const CompiledQuery& query, const Request& request,
+          const std::optional<DocRange>& range)
+      : database_(database), query_(query), request_(request), range_(range) {}
 
-  MatchedPage page() {
+  Tiers tiers() {
+    Tiers tiers;
+    const std::uint64_t last = last_hit(query_, request_);
     const bool sentence = !query_.whole.empty();
-    const bool by_family = weighs_families();
-    const Ranked first = rank_first(by_family ? with_families() : asked());
-    take(first.set, sentence);
-    if (by_family) order_by_family();
-    set_totals(first.found, sentence ? count(query_.whole, request_.count_up_to) : first.found);
-    if (!query_.second.empty()) add_second();
-    return std::move(page_);
+    const Ranked first = rank_first(last);
+    take(first.set, sentence, tiers.first);
+    tiers.totals.articles = first.found;
+    tiers.totals.all_words = sentence ? count(query_.whole, request_.count_up_to) : first.found;
+    if (!query_.second.empty()) add_second(last - tiers.first.size(), tiers);
+    return tiers;
   }
 
   Totals totals() {
-    const Count found = count(query_.first, request_.count_up_to);
-    set_totals(found, query_.whole.empty() ? found : count(query_.whole, request_.count_up_to));
-    if (!query_.second.empty()) add_second_count();
-    return page_.totals;
+    Totals totals;
+    totals.articles = count(query_.first, request_.count_up_to);
+    totals.all_words =
+        query_.whole.empty() ? totals.articles : count(query_.whole, request_.count_up_to);
+    if (!query_.second.empty()) add(count_second(totals), totals.articles);
+    return totals;
   }
 
  private:
@@ -72,59 +86,39 @@ class Matcher {
   // Of few matches looking at all is as quick; where few ends was not measured.
   static constexpr std::uint64_t kWorthSparing = 2000;
 
-  // Hits among which families have a say: of 20 they do half as much, of 50 no more.
-  static constexpr std::uint64_t kByFamily = 30;
-
-  // Of all matches in order.
-  struct Window {
-    std::uint64_t offset = 0;
-    std::uint64_t limit = 0;
-  };
-
   struct Ranked {
     Xapian::MSet set;
     Count found;  // how many there are
   };
 
-  [[nodiscard]] Window asked() const { return {request_.offset, request_.limit}; }
-
-  [[nodiscard]] Window with_families() const {
-    return {0, std::max(kByFamily, std::uint64_t{request_.offset} + request_.limit)};
-  }
-
-  [[nodiscard]] bool weighs_families() const {
-    return !query_.families.empty() && request_.sort == Sort::kRelevance && request_.limit > 0 &&
-           request_.offset < kByFamily;
-  }
-
-  // Sorting by date looks at all matches; but the newest are found among those of the last days,
-  // which says nothing about how many there are.
-  [[nodiscard]] Ranked rank(const Xapian::Query& query, const Window& window) const {
-    if (request_.sort == Sort::kNewest && window.limit > 0) {
-      if (std::optional<Xapian::MSet> newest = newest_of(query, window)) {
+  // The first `limit` matches. Sorting by date looks at all matches; but the newest are found among
+  // those of the last days, which says nothing about how many there are.
+  [[nodiscard]] Ranked rank(const Xapian::Query& query, std::uint64_t limit) const {
+    if (request_.sort == Sort::kNewest && limit > 0) {
+      if (std::optional<Xapian::MSet> newest = newest_of(query, limit)) {
         return {*newest, count(query, request_.count_up_to)};
       }
     }
-    const Xapian::MSet set = rank_all(query, window, request_.count_up_to);
+    const Xapian::MSet set = rank_all(query, limit, request_.count_up_to);
     return {set, count_of(set)};
   }
 
   // The first tier: among its strong postings, if these hold the page and many others are spared.
-  [[nodiscard]] Ranked rank_first(const Window& window) const {
-    const bool by_score = request_.sort == Sort::kRelevance && window.limit > 0;
+  [[nodiscard]] Ranked rank_first(std::uint64_t limit) const {
+    const bool by_score = request_.sort == Sort::kRelevance && limit > 0;
     if (by_score && !query_.strong.empty() && count(query_.first, 0).number >= kWorthSparing) {
       const Xapian::Query strong(Xapian::Query::OP_FILTER, query_.first, query_.strong);
-      const Xapian::MSet found = rank_all(strong, window, 0);
-      if (found.size() == window.limit && found.back().get_weight() > query_.rest) {
+      const Xapian::MSet found = rank_all(strong, limit, 0);
+      if (found.size() == limit && found.back().get_weight() > query_.rest) {
         return {found, count(query_.first, request_.count_up_to)};
       }
     }
-    return rank(query_.first, window);
+    return rank(query_.first, limit);
   }
 
   // The page, if a window of the last days holds it; tries wider and wider ones.
   [[nodiscard]] std::optional<Xapian::MSet> newest_of(const Xapian::Query& query,
-                                                      const Window& window) const {
+                                                      std::uint64_t limit) const {
     const std::string newest = database_.get_value_upper_bound(schema::kDateSlot);
     const std::string oldest = database_.get_value_lower_bound(schema::kDateSlot);
     const double matching = static_cast<double>(count(query, 0).number);
@@ -134,14 +128,13 @@ class Matcher {
     const auto last = std::chrono::floor<std::chrono::days>(schema::instant_of_key(newest));
     const auto first = std::chrono::floor<std::chrono::days>(schema::instant_of_key(oldest));
     const double span = static_cast<double>((last - first).count() + 1);
-    const double needed = static_cast<double>(window.offset + window.limit);
-    for (double days = 2 + kFirstWindow * span * needed / matching; days < span / 2;
-         days *= kWidening) {
+    for (double days = 2 + kFirstWindow * span * static_cast<double>(limit) / matching;
+         days < span / 2; days *= kWidening) {
       const auto from = last - std::chrono::days(static_cast<int>(days));
       const Xapian::Query late(Xapian::Query::OP_FILTER, query,
                                compile_days({from, std::nullopt}, database_));
-      Xapian::MSet found = rank_all(late, window, 0);
-      if (is_whole(found, window.limit, from)) return found;
+      Xapian::MSet found = rank_all(late, limit, 0);
+      if (is_whole(found, limit, from)) return found;
     }
     return std::nullopt;
   }
@@ -154,96 +147,130 @@ class Matcher {
     return schema::instant_of_key(last) >= from + std::chrono::hours(14);
   }
 
-  [[nodiscard]] Xapian::MSet rank_all(const Xapian::Query& query, const Window& window,
+  [[nodiscard]] Xapian::MSet rank_all(const Xapian::Query& query, std::uint64_t limit,
                                       std::uint64_t at_least) const {
     Xapian::Enquire enquire(database_);
-    enquire.set_query(query.empty() ? Xapian::Query::MatchNothing : query);
+    enquire.set_query(ranged(query));
     enquire.set_weighting_scheme(ImpactWeight());
     set_sort(enquire, request_.sort);
-    return enquire.get_mset(clipped(window.offset), clipped(window.limit), clipped(at_least));
+    return enquire.get_mset(0, clipped(limit), clipped(at_least));
   }
 
   // Without weights, which are half the work.
-  Count count(const Xapian::Query& query, std::uint64_t at_least) const {
+  [[nodiscard]] Count count(const Xapian::Query& query, std::uint64_t at_least) const {
     Xapian::Enquire enquire(database_);
-    enquire.set_query(query.empty() ? Xapian::Query::MatchNothing
-                                    : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, 0.0));
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, ranged(query), 0.0));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     return count_of(enquire.get_mset(0, 0, clipped(at_least)));
   }
 
-  void set_totals(const Count& found, const Count& all_words) {
-    page_.totals.articles = found.number;
-    page_.totals.articles_estimated = found.estimated;
-    page_.totals.all_words = all_words.number;
-    page_.totals.all_words_estimated = all_words.estimated;
+  [[nodiscard]] Xapian::Query ranged(const Xapian::Query& query) const {
+    if (query.empty()) return Xapian::Query::MatchNothing;
+    return range_ ? in_range(query, *range_) : query;
   }
 
-  void take(const Xapian::MSet& matches, bool may_lack) {
+  [[nodiscard]] Count count_of(const Xapian::MSet& matches) const {
+    const Xapian::doccount least = matches.get_matches_lower_bound();
+    if (least == matches.get_matches_upper_bound()) return {least, false};
+    const double share = range_ ? range_->share : 1;
+    const double estimate = share * matches.get_matches_estimated();
+    return {std::max<std::uint64_t>(least, static_cast<std::uint64_t>(estimate)), true};
+  }
+
+  static void take(const Xapian::MSet& matches, bool may_lack, std::vector<RankedArticle>& into) {
     for (Xapian::MSetIterator at = matches.begin(); at != matches.end(); ++at) {
-      page_.matches.push_back({*at, at.get_weight(), may_lack});
+      into.push_back({*at, at.get_weight(), may_lack});
     }
   }
 
-  // Of the matches of with_families(), leaves those asked for.
-  void order_by_family() {
-    std::vector<RankedArticle>& matches = page_.matches;
-    const auto last = matches.begin() + static_cast<std::ptrdiff_t>(
-                                            std::min<std::uint64_t>(kByFamily, matches.size()));
-    TermCounts counts(database_);
-    for (auto match = matches.begin(); match != last; ++match) {
-      match->score += request_.ranking.family * family_worth(query_.families, match->id, counts);
-    }
-    std::stable_sort(matches.begin(), last, [](const RankedArticle& a, const RankedArticle& b) {
-      return a.score > b.score;
-    });
-    cut_out(request_.offset, request_.limit, matches);
-  }
-
-  // A first tier that ends on this page, or before it, has been counted to its end.
-  void add_second() {
-    const std::uint64_t before = page_.totals.all_words;
-    const std::uint64_t left = request_.limit - page_.matches.size();
+  // A first tier that leaves room on the page has been counted to its end.
+  void add_second(std::uint64_t left, Tiers& tiers) const {
     if (left == 0) {
-      add_second_count();
+      add(count_second(tiers.totals), tiers.totals.articles);
       return;
     }
-    const std::uint64_t offset = std::max<std::uint64_t>(request_.offset, before) - before;
-    const Ranked second = rank(query_.second, {offset, left});
-    // Scores fall from hit to hit over both tiers.
-    const double lift = second.set.empty() ? 0 : second.set.get_max_attained();
-    for (RankedArticle& match : page_.matches) match.score += lift;
-    take(second.set, true);
-    add(second.found);
+    const Ranked second = rank(query_.second, left);
+    take(second.set, true, tiers.second);
+    add(second.found, tiers.totals.articles);
   }
 
-  void add_second_count() {
-    const std::uint64_t counted = page_.totals.articles;
+  [[nodiscard]] Count count_second(const Totals& totals) const {
+    const std::uint64_t counted = totals.articles.number;
     const std::uint64_t wanted = request_.count_up_to;
-    add(count(query_.second, wanted > counted ? wanted - counted : 0));
-  }
-
-  void add(const Count& more) {
-    page_.totals.articles += more.number;
-    page_.totals.articles_estimated = page_.totals.articles_estimated || more.estimated;
+    return count(query_.second, wanted > counted ? wanted - counted : 0);
   }
 
   const Xapian::Database& database_;
   const CompiledQuery& query_;
   const Request& request_;
-  MatchedPage page_;
+  const std::optional<DocRange>& range_;
 };
+
+// Xapian's order of equal scores.
+bool comes_first(const RankedArticle& a, const RankedArticle& b) {
+  return a.score != b.score ? a.score > b.score : a.id < b.id;
+}
+
+// One tier of all parts, `limit` articles of it.
+std::vector<RankedArticle> merged(const std::vector<Tiers>& parts,
+                                  std::vector<RankedArticle> Tiers::*tier, std::uint64_t limit) {
+  std::vector<RankedArticle> all;
+  for (const Tiers& part : parts) {
+    all.insert(all.end(), (part.*tier).begin(), (part.*tier).end());
+  }
+  if (parts.size() > 1) std::sort(all.begin(), all.end(), comes_first);
+  cut_out(0, limit, all);
+  return all;
+}
+
+void order_by_family(const Xapian::Database& database, const CompiledQuery& query, double weight,
+                     std::vector<RankedArticle>& matches) {
+  const auto last = matches.begin() +
+                    static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(kByFamily, matches.size()));
+  TermCounts counts(database);
+  for (auto match = matches.begin(); match != last; ++match) {
+    match->score += weight * family_worth(query.families, match->id, counts);
+  }
+  std::stable_sort(matches.begin(), last, [](const RankedArticle& a, const RankedArticle& b) {
+    return a.score > b.score;
+  });
+}
+
+// Puts the second tier behind the first. Scores fall from hit to hit over both.
+void append(const std::vector<RankedArticle>& second, std::vector<RankedArticle>& first) {
+  double lift = 0;
+  for (const RankedArticle& match : second) lift = std::max(lift, match.score);
+  for (RankedArticle& match : first) match.score += lift;
+  first.insert(first.end(), second.begin(), second.end());
+}
 
 }  // namespace
 
-MatchedPage match_page(const Xapian::Database& database, const CompiledQuery& query,
-                       const Request& request) {
-  return Matcher(database, query, request).page();
+Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
+                  const Request& request, const std::optional<DocRange>& range) {
+  return Matcher(database, query, request, range).tiers();
+}
+
+MatchedPage page_of(const std::vector<Tiers>& parts, const Xapian::Database& database,
+                    const CompiledQuery& query, const Request& request) {
+  const std::uint64_t last = last_hit(query, request);
+  MatchedPage page;
+  page.matches = merged(parts, &Tiers::first, last);
+  if (weighs_families(query, request)) {
+    order_by_family(database, query, request.ranking.family, page.matches);
+  }
+  append(merged(parts, &Tiers::second, last - page.matches.size()), page.matches);
+  cut_out(request.offset, request.limit, page.matches);
+  for (const Tiers& part : parts) {
+    add(part.totals.articles, page.totals.articles);
+    add(part.totals.all_words, page.totals.all_words);
+  }
+  return page;
 }
 
 Totals count_matches(const Xapian::Database& database, const CompiledQuery& query,
                      const Request& request) {
-  return Matcher(database, query, request).totals();
+  return Matcher(database, query, request, std::nullopt).totals();
 }
 
 }  // namespace edicola

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include <xapian.h>
 
 #include "edicola/search.h"
 #include "searcher/compile.h"
+#include "searcher/range.h"
 
 namespace edicola {
 
@@ -29,12 +31,15 @@ struct RankedArticle {
   bool may_lack = false;  // some of the words wanted
 };
 
-// Numbers are exact up to Request::count_up_to; beyond that they may be estimates, and say so.
+// How many articles there are; an estimate beyond Request::count_up_to.
+struct Count {
+  std::uint64_t number = 0;
+  bool estimated = false;
+};
+
 struct Totals {
-  std::uint64_t articles = 0;
-  std::uint64_t all_words = 0;  // of them, those that lack no word
-  bool articles_estimated = false;
-  bool all_words_estimated = false;
+  Count articles;
+  Count all_words;  // of them, those that lack no word
 };
 
 struct MatchedPage {
@@ -42,13 +47,25 @@ struct MatchedPage {
   Totals totals;
 };
 
-// Both functions throw Xapian::Error.
+// What a part of an index, or all of it, has for a page.
+struct Tiers {
+  std::vector<RankedArticle> first;   // from the very first hit to the last of the page
+  std::vector<RankedArticle> second;  // as many more, if the first tier leaves room
+  Totals totals;
+};
 
-// The matches from request.offset on, request.limit at most.
-MatchedPage match_page(const Xapian::Database& database, const CompiledQuery& query,
-                       const Request& request);
+// All functions but page_of throw Xapian::Error.
 
-// How many there are, without ranking them.
+// Of the documents of `range`, or of all.
+Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
+                  const Request& request, const std::optional<DocRange>& range);
+
+// The page that the ranges of an index make together, which need have been searched by relevance
+// if they are several: the matches from request.offset on, request.limit at most.
+MatchedPage page_of(const std::vector<Tiers>& parts, const Xapian::Database& database,
+                    const CompiledQuery& query, const Request& request);
+
+// How many matches there are, without ranking them.
 Totals count_matches(const Xapian::Database& database, const CompiledQuery& query,
                      const Request& request);
 

@@ -144,9 +144,10 @@ class PageMaker {
 }  // namespace
 
 Page make_page(const Xapian::Database& database, const CompiledQuery& query, const Request& request,
-               PartialText& text) {
+               Team& team, PartialText& text) {
   PageMaker maker(database, query, request, text);
-  const MatchedPage matched = match_page(database, query, maker.matched_request());
+  const Request wider = maker.matched_request();
+  const MatchedPage matched = page_of(team.search(database, query, wider), database, query, wider);
   return {maker.hits_of(matched.matches), matched.totals};
 }
 

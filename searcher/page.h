@@ -10,6 +10,7 @@
 #include "edicola/search.h"
 #include "searcher/compile.h"
 #include "searcher/matcher.h"
+#include "searcher/team.h"
 
 namespace edicola {
 
@@ -18,9 +19,9 @@ struct Page {
   Totals totals;
 };
 
-// The hits from request.offset on, request.limit at most. `text` is used meanwhile. Throws
-// Xapian::Error, and Error(kIndexCorrupt) if an article cannot be read.
+// The hits from request.offset on, request.limit at most. `team` is of the database; `text` is used
+// meanwhile. Throws Xapian::Error, and Error(kIndexCorrupt) if an article cannot be read.
 Page make_page(const Xapian::Database& database, const CompiledQuery& query, const Request& request,
-               PartialText& text);
+               Team& team, PartialText& text);
 
 }  // namespace edicola

@@ -1,20 +1,24 @@
 #include "searcher/phrase.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "common/neighbours.h"
 #include "common/positions.h"
 #include "common/schema.h"
+#include "searcher/impact_weight.h"
 
 namespace edicola {
 namespace {
 
-// Lets articles through where a phrase stands, and some that lack its words: it goes under an AND
-// with them. The AND asks it last, for articles that have them all.
+// Weighs articles where a phrase stands, and lets some through that lack its words: it goes under
+// an AND with them. The AND asks it last, for articles that have them all.
 class PhraseSource : public Xapian::PostingSource {
  public:
-  explicit PhraseSource(Phrase phrase) : phrase_(std::move(phrase)) {
+  // `worths`: of articles that are full of each word.
+  PhraseSource(Phrase phrase, std::vector<double> worths)
+      : phrase_(std::move(phrase)), worths_(std::move(worths)) {
     for (const std::string& form : phrase_.forms()) {
       terms_.push_back(schema::form_term(edicola::field(phrase_.field()).prefix, form));
       bits_.push_back(neighbour_bit(form));
@@ -24,6 +28,7 @@ class PhraseSource : public Xapian::PostingSource {
   void init(const Xapian::Database& database) override {
     // More than any term, so that it is never the list that leads.
     articles_ = database.get_doccount();
+    set_maxweight(std::accumulate(worths_.begin(), worths_.end(), 0.0));
     at_ = database.valuestream_begin(schema::kPositionsSlot);
     end_ = database.valuestream_end(schema::kPositionsSlot);
     seen_ = 0;
@@ -44,24 +49,32 @@ class PhraseSource : public Xapian::PostingSource {
   void skip_to(Xapian::docid id, double /*min_weight*/) override {
     if (found_ >= id || at_ == end_) return;
     at_.skip_to(id);
-    while (at_ != end_ && !phrase_.stands_in(*at_)) ++at_;
-    if (at_ != end_) found_ = seen_ = at_.get_docid();
+    for (; at_ != end_; ++at_) {
+      const Xapian::docid next = at_.get_docid();
+      if (may_stand_in(next) && phrase_.stands_in(*at_)) {
+        found_ = seen_ = next;
+        return;
+      }
+    }
   }
 
-  bool check(Xapian::docid id, double /*min_weight*/) override {
+  bool check(Xapian::docid id, double min_weight) override {
     if (found_ >= id || at_ == end_) return true;
     seen_ = id;
-    if (!may_stand_in(id)) return false;
+    if (!may_stand_in(id) || weight_ < min_weight * (1 - kRounding)) return false;
     if (!at_.check(id) || at_ == end_ || at_.get_docid() != id) return false;
     if (!phrase_.stands_in(*at_)) return false;
     found_ = id;
     return true;
   }
 
+  // Of the article found last.
+  [[nodiscard]] double get_weight() const override { return weight_; }
+
   [[nodiscard]] bool at_end() const override { return at_ == end_; }
   [[nodiscard]] Xapian::docid get_docid() const override { return found_; }
 
-  [[nodiscard]] PhraseSource* clone() const override { return new PhraseSource(phrase_); }
+  [[nodiscard]] PhraseSource* clone() const override { return new PhraseSource(phrase_, worths_); }
 
   [[nodiscard]] std::string name() const override { return "edicola::PhraseSource"; }
   // Tells phrases apart; nothing reads it.
@@ -77,7 +90,10 @@ class PhraseSource : public Xapian::PostingSource {
   }
 
  private:
-  // What the neighbours of the words say; the article has all of them.
+  // Xapian's limit is a difference of sums.
+  static constexpr double kRounding = 1e-9;
+
+  // What the neighbours of the words say. Weighs the article, if it has all of them.
   bool may_stand_in(Xapian::docid id) {
     if (missing_) return false;
     wdfs_.clear();
@@ -86,6 +102,10 @@ class PhraseSource : public Xapian::PostingSource {
       if (posting == Xapian::PostingIterator() || *posting != id) return false;
       wdfs_.push_back(posting.get_wdf());
     }
+    weight_ = 0;
+    for (std::size_t i = 0; i < wdfs_.size(); ++i) {
+      weight_ += worths_[i] * impact_of(wdfs_[i]) / kFullImpact;
+    }
     for (std::size_t i = 1; i < wdfs_.size(); ++i) {
       if (!may_follow(wdfs_[i - 1], bits_[i]) || !may_precede(wdfs_[i], bits_[i - 1])) return false;
     }
@@ -93,6 +113,8 @@ class PhraseSource : public Xapian::PostingSource {
   }
 
   Phrase phrase_;
+  std::vector<double> worths_;
+  double weight_ = 0;
   std::vector<std::string> terms_;
   std::vector<unsigned> bits_;  // neighbour_bit of each form
   std::vector<Xapian::PostingIterator> postings_;
@@ -107,15 +129,19 @@ class PhraseSource : public Xapian::PostingSource {
 
 }  // namespace
 
-Xapian::Query phrase_query(const std::vector<std::string>& forms, FieldId field_id) {
+Xapian::Query phrase_query(TermCounts& counts, const std::vector<std::string>& forms,
+                           FieldId field_id) {
   std::vector<Xapian::Query> terms;
+  std::vector<double> worths;
   terms.reserve(forms.size());
   for (const std::string& form : forms) {
-    terms.emplace_back(schema::form_term(field(field_id).prefix, form));
+    const std::string term = schema::form_term(field(field_id).prefix, form);
+    terms.emplace_back(term);
+    worths.push_back(idf(counts.articles(), counts.of(term)));
   }
-  return {Xapian::Query::OP_FILTER,
-          Xapian::Query(Xapian::Query::OP_AND, terms.begin(), terms.end()),
-          Xapian::Query((new PhraseSource(Phrase(forms, field_id)))->release())};
+  auto* const source = new PhraseSource(Phrase(forms, field_id), std::move(worths));
+  return {Xapian::Query::OP_FILTER, Xapian::Query(source->release()),
+          Xapian::Query(Xapian::Query::OP_AND, terms.begin(), terms.end())};
 }
 
 }  // namespace edicola

@@ -30,15 +30,17 @@ const std::vector<std::string>& named(const std::vector<std::string>& paths) {
 
 // Less of nothing, and more of something.
 bool finds_more(const Totals& found, const Totals& typed) {
-  return found.all_words >= typed.all_words && found.articles >= typed.articles &&
-         (found.all_words > typed.all_words || found.articles > typed.articles);
+  const auto [articles, all_words] = found;
+  return all_words.number >= typed.all_words.number && articles.number >= typed.articles.number &&
+         (all_words.number > typed.all_words.number || articles.number > typed.articles.number);
 }
 
 }  // namespace
 
 class Searcher::Impl {
  public:
-  explicit Impl(const std::vector<std::string>& paths) : indexes_(named(paths), analyzer_) {}
+  Impl(const std::vector<std::string>& paths, unsigned threads)
+      : indexes_(named(paths), analyzer_), team_(paths, analyzer_, threads) {}
 
   Response search(const Request& request) {
     return reading([&] { return run(request); });
@@ -89,7 +91,7 @@ class Searcher::Impl {
     const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
     Response response;
     response.notes = compiled.notes;
-    Page page = make_page(indexes_.database(), compiled, request, text_);
+    Page page = make_page(indexes_.database(), compiled, request, team_, text_);
     set_totals(page.totals, response);
     response.hits = std::move(page.hits);
     add_suggestion(request, parsed, response);
@@ -97,16 +99,16 @@ class Searcher::Impl {
   }
 
   static void set_totals(const Totals& totals, Response& response) {
-    response.total = totals.articles;
-    response.total_all_words = totals.all_words;
-    response.total_estimated = totals.articles_estimated;
-    response.total_all_words_estimated = totals.all_words_estimated;
+    response.total = totals.articles.number;
+    response.total_all_words = totals.all_words.number;
+    response.total_estimated = totals.articles.estimated;
+    response.total_all_words_estimated = totals.all_words.estimated;
   }
 
   // By estimates a suggestion might find less than what was typed.
   Totals exact_totals(const Request& request, const Response& response) {
     if (response.total_estimated || response.total_all_words_estimated) return count(request);
-    return {response.total, response.total_all_words};
+    return {{response.total, false}, {response.total_all_words, false}};
   }
 
   // Exact, whatever `request` asks for.
@@ -133,9 +135,11 @@ class Searcher::Impl {
   Analyzer analyzer_;
   PartialText text_;
   OpenIndexes indexes_;
+  Team team_;
 };
 
-Searcher::Searcher(const std::vector<std::string>& paths) : impl_(std::make_unique<Impl>(paths)) {}
+Searcher::Searcher(const std::vector<std::string>& paths, unsigned threads)
+    : impl_(std::make_unique<Impl>(paths, threads)) {}
 Searcher::~Searcher() = default;
 
 Response Searcher::search(const Request& request) { return impl_->search(request); }

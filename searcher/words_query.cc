@@ -36,14 +36,14 @@ Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& matched
   return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, other, matched)};
 }
 
-Xapian::Query phrase(const std::vector<Token>& words, const QueryNode& node) {
+Xapian::Query phrase(TermCounts& counts, const std::vector<Token>& words, const QueryNode& node) {
   if (words.size() == 1) {
     return Xapian::Query(schema::form_term(prefix_of(node), words.front().form));
   }
   std::vector<std::string> forms;
   forms.reserve(words.size());
   for (const Token& word : words) forms.emplace_back(word.form);
-  return phrase_query(forms, node.field.value_or(FieldId::kText));
+  return phrase_query(counts, forms, node.field.value_or(FieldId::kText));
 }
 
 // Such a word has one key where it stands as a name, its form, and another elsewhere.
@@ -250,7 +250,7 @@ CompiledWords WordsCompiler::compile_phrase(const QueryNode& node,
                                             const std::vector<Token>& words) {
   CompiledWords compiled;
   compiled.shown = with_field(node, fmt::format("\"{}\"", node.text));
-  compiled.scored = phrase(words, node);
+  compiled.scored = phrase(counts_, words, node);
   compiled.matched = compiled.scored;
   compiled.evidence.emplace_back();
   for (const Token& word : words) {
@@ -280,6 +280,7 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
   CompiledWords compiled;
   compiled.shown = with_field(node, node.text + "*");
   compiled.nowhere = terms.empty();
+  compiled.gathers = true;
   compiled.scored = any_of(std::move(terms), counts_.articles(), begin + "*");
   compiled.sought = {sought_word(last, TokenPattern::Kind::kPrefix)};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // centro-des*: the words before it whole
@@ -353,7 +354,8 @@ void WordsCompiler::finish(CompiledWords& words, const QueryNode& node) const {
                              [this](const std::string& term) { return counts_.of(term) > 0; });
         });
   }
-  words.idf = edicola::idf(counts_.articles(), articles_with(words));
+  words.articles = articles_with(words);
+  words.idf = edicola::idf(counts_.articles(), words.articles);
   words.in_title = !node.field || node.field == FieldId::kTitle;
   words.in_text = !node.field || node.field == FieldId::kText;
   if (!words.in_title && !words.in_text) words.sought.clear();

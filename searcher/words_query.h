@@ -26,7 +26,9 @@ struct CompiledWords {
   // An article with none of these terms scores at most `rest` here. Empty where nothing is known.
   std::vector<std::string> strong;
   double rest = 0;
-  double idf = 0;  // how much it tells: the rarer, the more
+  double idf = 0;        // how much it tells: the rarer, the more
+  double articles = 0;   // that have it, at most
+  bool gathers = false;  // see CompiledQuery
   // An article that has all the terms of one of these has the words (phrases: their words,
   // wherever).
   std::vector<std::vector<std::string>> evidence;

@@ -1,6 +1,6 @@
 // Searching: a Request in, a Response out, both plain structs.
 //
-// A Searcher belongs to one thread (Xapian's handles are not thread-safe): open one a thread, they
+// A Searcher is used by one thread (Xapian's handles are not thread-safe): open one a thread, they
 // share nothing but the files.
 #pragma once
 
@@ -125,9 +125,10 @@ struct IndexInfo {
 
 class Searcher {
  public:
-  // Opens one index, or several as if they were one. Throws Error: kIndexMissing, kIndexCorrupt,
-  // kIndexMismatch.
-  explicit Searcher(const std::vector<std::string>& paths);
+  // Opens one index, or several as if they were one. With `threads` over 1 a search of one index
+  // that has much to read is done by as many threads together, and finds the same; several indexes
+  // are searched by one. Throws Error: kIndexMissing, kIndexCorrupt, kIndexMismatch.
+  explicit Searcher(const std::vector<std::string>& paths, unsigned threads = 1);
   ~Searcher();
   Searcher(const Searcher&) = delete;
   Searcher& operator=(const Searcher&) = delete;

@@ -105,6 +105,26 @@ TEST_F(MatcherTest, StrongPostingsHoldThePageOrAreNotTaken) {
   }
 }
 
+// Positions are read only where the weight would do; several phrases, and phrases beside words.
+TEST_F(MatcherTest, PhrasesThatReachThePageAreAllFound) {
+  for (const char* const query :
+       {"\"parolinaa parolinaa\"", "\"parolinaa parolinab\"", "\"parolinab parolinaa parolinaa\"",
+        "\"parolinaa parolinab\" parolinac", "\"parolinaa parolinab\" OR \"parolinac parolinaa\"",
+        "\"parolinaa parolinab\" -parolinad",
+        "parolinaa-parolinab parolinac parolinae parolinag"}) {
+    for (const std::uint32_t limit : {1U, 10U, 60U}) {
+      Request request = make_request(query);
+      request.count_up_to = 0;  // so that the least weight rises at once
+      const auto expected = twin(request, 0, limit);
+      const auto found = page(request, 0, limit);
+      ASSERT_EQ(found.size(), expected.size()) << query;
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        ASSERT_NEAR(found[i].first, expected[i].first, 1e-9) << query << " " << limit << " " << i;
+      }
+    }
+  }
+}
+
 TEST_F(MatcherTest, NewestOfAWindowAreTheNewestOfAll) {
   for (const char* const query : {"parolinaa", "parolinaa parolinab", "parolinam", "parolinaw",
                                   "parolinaa OR parolinaq", "parolina*"}) {

@@ -12,6 +12,7 @@
 #include "common/schema.h"
 #include "corpus/generator.h"
 #include "edicola/index.h"
+#include "searcher/impact_weight.h"
 #include "searcher/phrase.h"
 #include "tests/unit/corpus_texts.h"
 #include "tests/unit/scratch.h"
@@ -78,7 +79,8 @@ Found ids_of(const Xapian::Database& database, const Xapian::Query& query) {
 
 Found found_in(const Xapian::Database& database, const std::vector<std::string>& phrase,
                FieldId field) {
-  return ids_of(database, phrase_query(phrase, field));
+  TermCounts counts(database);
+  return ids_of(database, phrase_query(counts, phrase, field));
 }
 
 // The texts of one field of all articles.
@@ -229,8 +231,9 @@ TEST_F(PhraseTest, PartsOfLargerQueries) {
   for (int i = 0; i < 300; ++i) {
     const std::vector<std::string> one = draw(shelf, random);
     const std::vector<std::string> two = draw(shelf, random);
-    const Xapian::Query a = phrase_query(one, FieldId::kText);
-    const Xapian::Query b = phrase_query(two, FieldId::kText);
+    TermCounts counts(database);
+    const Xapian::Query a = phrase_query(counts, one, FieldId::kText);
+    const Xapian::Query b = phrase_query(counts, two, FieldId::kText);
     const Found in_a = shelf.with(one);
     const Found in_b = shelf.with(two);
     Found both;
@@ -261,13 +264,15 @@ TEST_F(PhraseTest, WeighsWhatItsWordsWeigh) {
   const auto best = [&database](const Xapian::Query& query) {
     Xapian::Enquire enquire(database);
     enquire.set_query(query);
+    enquire.set_weighting_scheme(ImpactWeight());
     const Xapian::MSet all = enquire.get_mset(0, 10);
     for (auto at = all.begin(); at != all.end(); ++at) {
       if (schema::decode(at.get_document().get_data()).id == "a") return at.get_weight();
     }
     return -1.0;
   };
-  EXPECT_DOUBLE_EQ(best(phrase_query({"consiglio", "comunale"}, FieldId::kText)),
+  TermCounts counts(database);
+  EXPECT_DOUBLE_EQ(best(phrase_query(counts, {"consiglio", "comunale"}, FieldId::kText)),
                    best(Xapian::Query("consiglio") & Xapian::Query("comunale")));
 }
 

@@ -1,4 +1,7 @@
 // edicola in the comparison of speed, through its installed interface alone.
+#include <algorithm>
+#include <cstdlib>
+
 #include "bench/peers/peer.h"
 #include "edicola/date.h"
 #include "edicola/index.h"
@@ -62,7 +65,7 @@ std::string with_marks(const Snippet& snippet) {
 
 class EdicolaSession final : public Session {
  public:
-  explicit EdicolaSession(const std::string& folder) : searcher_({folder}) {}
+  explicit EdicolaSession(const std::string& folder) : searcher_({folder}, threads()) {}
 
   std::vector<PeerHit> search(const PeerQuery& query) override {
     std::vector<PeerHit> hits;
@@ -79,6 +82,12 @@ class EdicolaSession final : public Session {
   }
 
  private:
+  // EDICOLA_SEARCH_THREADS: of one search.
+  static unsigned threads() {
+    const char* const text = std::getenv("EDICOLA_SEARCH_THREADS");
+    return text == nullptr ? 1 : static_cast<unsigned>(std::max(1, std::atoi(text)));
+  }
+
   Searcher searcher_;
 };
 

@@ -1,0 +1,94 @@
+#include "searcher/team.h"
+
+#include <algorithm>
+#include <future>
+#include <optional>
+
+#include "searcher/query.h"
+
+namespace edicola {
+namespace {
+
+// Postings below which a second thread costs as much as it spares, some 50 microseconds.
+constexpr double kWorthSharing = 20'000;
+
+unsigned others(const std::vector<std::string>& paths, unsigned threads) {
+  return paths.size() == 1 && threads > 1 ? threads - 1 : 0;
+}
+
+bool is_worth_sharing(const CompiledQuery& query, const Request& request) {
+  if (request.sort != Sort::kRelevance || query.gathers) return false;
+  double postings = 0;
+  for (const CompiledWords& words : query.found) postings += words.articles;
+  return postings >= kWorthSharing;
+}
+
+// What tells one state of the index from another; nothing of an index on a server.
+std::optional<Xapian::rev> revision_of(const Xapian::Database& database) {
+  try {
+    return database.get_revision();
+  } catch (const Xapian::UnimplementedError&) {
+    return std::nullopt;
+  } catch (const Xapian::InvalidOperationError&) {
+    return std::nullopt;
+  }
+}
+
+// The articles of a range, by the thread that `index` belongs to now; nothing if it does not see
+// the same state of the index.
+std::optional<Tiers> search_range(OpenIndexes& index, const Analyzer& analyzer,
+                                  const Request& request, const DocRange& range,
+                                  const std::optional<Xapian::rev>& revision) {
+  index.refresh();
+  const Xapian::Database& database = index.database();
+  if (revision_of(database) != revision) return std::nullopt;
+  const ParsedQuery parsed = parse_query(request.query, request.syntax);
+  const CompiledQuery query = compile_query(parsed, request, database, analyzer);
+  return match_tiers(database, query, request, range);
+}
+
+}  // namespace
+
+Team::Team(const std::vector<std::string>& paths, const Analyzer& analyzer, unsigned threads)
+    : path_(paths.front()),
+      analyzer_(analyzer),
+      members_(others(paths, threads)),
+      pool_(others(paths, threads)) {}
+
+std::vector<Tiers> Team::search(const Xapian::Database& database, const CompiledQuery& query,
+                                const Request& request) {
+  const bool share = !members_.empty() && is_worth_sharing(query, request);
+  const std::optional<Xapian::rev> revision = share ? revision_of(database) : std::nullopt;
+  if (!revision) return {match_tiers(database, query, request, std::nullopt)};
+  const auto threads = static_cast<unsigned>(members_.size() + 1);
+  const std::vector<DocRange> ranges = split_evenly(database, threads);
+  std::vector<std::future<std::optional<Tiers>>> parts;
+  for (std::size_t i = 0; i < members_.size(); ++i) {
+    parts.push_back(pool_.submit([&, i] {
+      if (!members_[i]) {
+        members_[i] = std::make_unique<OpenIndexes>(std::vector{path_}, analyzer_);
+      }
+      return search_range(*members_[i], analyzer_, request, ranges[i + 1], revision);
+    }));
+  }
+  // Whatever happens, nobody works on what is gone.
+  const auto wait_for_all = [&parts] {
+    for (auto& part : parts) part.wait();
+  };
+  std::vector<Tiers> found;
+  try {
+    found.push_back(match_tiers(database, query, request, ranges.front()));
+  } catch (...) {
+    wait_for_all();
+    throw;
+  }
+  wait_for_all();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    std::optional<Tiers> tiers = parts[i].get();
+    if (!tiers) tiers = match_tiers(database, query, request, ranges[i + 1]);
+    found.push_back(std::move(*tiers));
+  }
+  return found;
+}
+
+}  // namespace edicola
