@@ -40,11 +40,8 @@ bool is_leaf(const QueryNode& node) {
 
 class Compiler {
  public:
-  Compiler(const Request& request, const Xapian::Database& database, const Analyzer& analyzer)
-      : request_(request),
-        counts_(database),
-        words_(counts_, analyzer, request.ranking),
-        word_nodes_(analyzer) {}
+  Compiler(const Request& request, TermCounts& counts, const Analyzer& analyzer)
+      : request_(request), words_(counts, analyzer, request.ranking), word_nodes_(analyzer) {}
 
   CompiledQuery compile(const ParsedQuery& parsed) {
     out_.notes = parsed.notes;
@@ -81,7 +78,6 @@ class Compiler {
   void note_nowhere();
 
   const Request& request_;
-  TermCounts counts_;
   WordsCompiler words_;
   WordNodes word_nodes_;
   CompiledQuery out_;
@@ -299,10 +295,11 @@ Xapian::Query at_least(std::size_t least, const std::vector<Xapian::Query>& quer
   return {Xapian::Query::OP_OR, queries.front() & at_least(least - 1, rest), at_least(least, rest)};
 }
 
-CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request,
-                            const Xapian::Database& database, const Analyzer& analyzer) {
-  CompiledQuery compiled = Compiler(request, database, analyzer).compile(parsed);
-  const std::optional<Xapian::Query> filters = compile_filters(request, database, analyzer);
+CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, TermCounts& counts,
+                            const Analyzer& analyzer) {
+  CompiledQuery compiled = Compiler(request, counts, analyzer).compile(parsed);
+  const std::optional<Xapian::Query> filters =
+      compile_filters(request, counts.database(), analyzer);
   if (compiled.first.empty()) {
     if (!filters) {
       throw Error(ErrorKind::kQuery, "there is no word to search for",

@@ -32,9 +32,9 @@ struct CompiledQuery {
   std::vector<std::string> notes;
 };
 
-// Throws Error(kQuery) for a request with neither words nor filters.
-CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request,
-                            const Xapian::Database& database, const Analyzer& analyzer);
+// For the index of `counts`. Throws Error(kQuery) for a request with neither words nor filters.
+CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, TermCounts& counts,
+                            const Analyzer& analyzer);
 
 // At least `least` of `queries` match, of which there are few: the tree grows as their
 // combinations.

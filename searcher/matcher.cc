@@ -223,11 +223,10 @@ std::vector<RankedArticle> merged(const std::vector<Tiers>& parts,
   return all;
 }
 
-void order_by_family(const Xapian::Database& database, const CompiledQuery& query, double weight,
+void order_by_family(TermCounts& counts, const CompiledQuery& query, double weight,
                      std::vector<RankedArticle>& matches) {
   const auto last = matches.begin() +
                     static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(kByFamily, matches.size()));
-  TermCounts counts(database);
   for (auto match = matches.begin(); match != last; ++match) {
     match->score += weight * family_worth(query.families, match->id, counts);
   }
@@ -251,13 +250,13 @@ Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
   return Matcher(database, query, request, range).tiers();
 }
 
-MatchedPage page_of(const std::vector<Tiers>& parts, const Xapian::Database& database,
-                    const CompiledQuery& query, const Request& request) {
+MatchedPage page_of(const std::vector<Tiers>& parts, TermCounts& counts, const CompiledQuery& query,
+                    const Request& request) {
   const std::uint64_t last = last_hit(query, request);
   MatchedPage page;
   page.matches = merged(parts, &Tiers::first, last);
   if (weighs_families(query, request)) {
-    order_by_family(database, query, request.ranking.family, page.matches);
+    order_by_family(counts, query, request.ranking.family, page.matches);
   }
   append(merged(parts, &Tiers::second, last - page.matches.size()), page.matches);
   cut_out(request.offset, request.limit, page.matches);

@@ -54,7 +54,7 @@ struct Tiers {
   Totals totals;
 };
 
-// All functions but page_of throw Xapian::Error.
+// All functions throw Xapian::Error.
 
 // Of the documents of `range`, or of all.
 Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
@@ -62,8 +62,8 @@ Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
 
 // The page that the ranges of an index make together, which need have been searched by relevance
 // if they are several: the matches from request.offset on, request.limit at most.
-MatchedPage page_of(const std::vector<Tiers>& parts, const Xapian::Database& database,
-                    const CompiledQuery& query, const Request& request);
+MatchedPage page_of(const std::vector<Tiers>& parts, TermCounts& counts, const CompiledQuery& query,
+                    const Request& request);
 
 // How many matches there are, without ranking them.
 Totals count_matches(const Xapian::Database& database, const CompiledQuery& query,

@@ -143,11 +143,12 @@ class PageMaker {
 
 }  // namespace
 
-Page make_page(const Xapian::Database& database, const CompiledQuery& query, const Request& request,
-               Team& team, PartialText& text) {
-  PageMaker maker(database, query, request, text);
+Page make_page(TermCounts& counts, const CompiledQuery& query, const Request& request, Team& team,
+               PartialText& text) {
+  PageMaker maker(counts.database(), query, request, text);
   const Request wider = maker.matched_request();
-  const MatchedPage matched = page_of(team.search(database, query, wider), database, query, wider);
+  const MatchedPage matched =
+      page_of(team.search(counts.database(), query, wider), counts, query, wider);
   return {maker.hits_of(matched.matches), matched.totals};
 }
 

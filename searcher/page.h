@@ -19,9 +19,10 @@ struct Page {
   Totals totals;
 };
 
-// The hits from request.offset on, request.limit at most. `team` is of the database; `text` is used
-// meanwhile. Throws Xapian::Error, and Error(kIndexCorrupt) if an article cannot be read.
-Page make_page(const Xapian::Database& database, const CompiledQuery& query, const Request& request,
-               Team& team, PartialText& text);
+// The hits from request.offset on, request.limit at most. `team` and `counts` are of one index;
+// `text` is used meanwhile. Throws Xapian::Error, and Error(kIndexCorrupt) if an article cannot be
+// read.
+Page make_page(TermCounts& counts, const CompiledQuery& query, const Request& request, Team& team,
+               PartialText& text);
 
 }  // namespace edicola

@@ -49,7 +49,8 @@ class Searcher::Impl {
   Explanation explain(const Request& request) {
     return reading([&] {
       const ParsedQuery parsed = parse_query(request.query, request.syntax);
-      const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
+      TermCounts counts(indexes_.database());
+      const CompiledQuery compiled = compile_query(parsed, request, counts, analyzer_);
       Explanation explanation;
       explanation.tree = to_text(parsed.root);
       explanation.compiled = compiled.first.get_description() + "\n";
@@ -88,13 +89,14 @@ class Searcher::Impl {
 
   Response run(const Request& request) {
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
-    const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
+    TermCounts counts(indexes_.database());
+    const CompiledQuery compiled = compile_query(parsed, request, counts, analyzer_);
     Response response;
     response.notes = compiled.notes;
-    Page page = make_page(indexes_.database(), compiled, request, team_, text_);
+    Page page = make_page(counts, compiled, request, team_, text_);
     set_totals(page.totals, response);
     response.hits = std::move(page.hits);
-    add_suggestion(request, parsed, response);
+    add_suggestion(request, parsed, counts, response);
     return response;
   }
 
@@ -115,15 +117,17 @@ class Searcher::Impl {
   Totals count(Request request) {
     request.count_up_to = std::numeric_limits<std::uint32_t>::max();
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
-    const CompiledQuery compiled = compile_query(parsed, request, indexes_.database(), analyzer_);
+    TermCounts counts(indexes_.database());
+    const CompiledQuery compiled = compile_query(parsed, request, counts, analyzer_);
     return count_matches(indexes_.database(), compiled, request);
   }
 
   // Plain text is a batch, or a question put by a program: nobody is there to be asked back.
-  void add_suggestion(const Request& request, const ParsedQuery& parsed, Response& response) {
+  void add_suggestion(const Request& request, const ParsedQuery& parsed, TermCounts& counts,
+                      Response& response) {
     if (request.syntax == Syntax::kPlain) return;
     Request other = request;
-    other.query = Suggester(indexes_.database(), analyzer_).suggest(request.query, parsed);
+    other.query = Suggester(counts, analyzer_).suggest(request.query, parsed);
     if (other.query.empty()) return;
     if (!finds_more(count(other), exact_totals(request, response))) return;
     const bool has_quotes = other.query.find('"') != std::string::npos;
