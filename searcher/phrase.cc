@@ -12,58 +12,73 @@
 namespace edicola {
 namespace {
 
-// Weighs articles where a phrase stands, and lets some through that lack its words: it goes under
-// an AND with them. The AND asks it last, for articles that have them all.
+// The articles where a phrase stands. The rarest of its words leads; the lists of the others are
+// read only for articles that what is known so far does not rule out, and positions last of all.
 class PhraseSource : public Xapian::PostingSource {
  public:
   // `worths`: of articles that are full of each word.
   PhraseSource(Phrase phrase, std::vector<double> worths)
-      : phrase_(std::move(phrase)), worths_(std::move(worths)) {
-    for (const std::string& form : phrase_.forms()) {
-      terms_.push_back(schema::form_term(edicola::field(phrase_.field()).prefix, form));
-      bits_.push_back(neighbour_bit(form));
-    }
-  }
+      : phrase_(std::move(phrase)), worths_(std::move(worths)) {}
 
   void init(const Xapian::Database& database) override {
-    // More than any term, so that it is never the list that leads.
+    words_.clear();
     articles_ = database.get_doccount();
+    const std::vector<std::string>& forms = phrase_.forms();
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+      const std::string term = schema::form_term(edicola::field(phrase_.field()).prefix, forms[i]);
+      Word word;
+      word.articles = database.get_termfreq(term);
+      word.at = database.postlist_begin(term);
+      word.before = i == 0 ? kAnyNeighbour : neighbour_bit(forms[i - 1]);
+      word.behind = i + 1 == forms.size() ? kAnyNeighbour : neighbour_bit(forms[i + 1]);
+      word.worth = worths_[i];
+      words_.push_back(std::move(word));
+    }
+    std::stable_sort(words_.begin(), words_.end(),
+                     [](const Word& a, const Word& b) { return a.articles < b.articles; });
     set_maxweight(std::accumulate(worths_.begin(), worths_.end(), 0.0));
-    at_ = database.valuestream_begin(schema::kPositionsSlot);
-    end_ = database.valuestream_end(schema::kPositionsSlot);
+    positions_ = database.valuestream_begin(schema::kPositionsSlot);
+    positions_end_ = database.valuestream_end(schema::kPositionsSlot);
     seen_ = 0;
     found_ = 0;
-    postings_.clear();
-    for (const std::string& term : terms_) postings_.push_back(database.postlist_begin(term));
-    missing_ = std::any_of(terms_.begin(), terms_.end(), [&database](const std::string& term) {
-      return !database.term_exists(term);
-    });
+    ended_ = words_.front().articles == 0;
   }
 
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return 0; }
-  [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return articles_; }
-  [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return articles_; }
+  // As if each word chose its articles for itself.
+  [[nodiscard]] Xapian::doccount get_termfreq_est() const override {
+    double share = articles_ == 0 ? 0 : 1;
+    for (const Word& word : words_) share *= static_cast<double>(word.articles) / articles_;
+    return static_cast<Xapian::doccount>(share * articles_);
+  }
+  [[nodiscard]] Xapian::doccount get_termfreq_max() const override {
+    return words_.front().articles;
+  }
 
-  void next(double min_weight) override { skip_to(seen_ + 1, min_weight); }
+  void next(double least) override { skip_to(seen_ + 1, least); }
 
-  void skip_to(Xapian::docid id, double /*min_weight*/) override {
-    if (found_ >= id || at_ == end_) return;
-    at_.skip_to(id);
-    for (; at_ != end_; ++at_) {
-      const Xapian::docid next = at_.get_docid();
-      if (may_stand_in(next) && phrase_.stands_in(*at_)) {
-        found_ = seen_ = next;
+  void skip_to(Xapian::docid id, double least) override {
+    if (found_ >= id) return;
+    Word& lead = words_.front();
+    while (!ended_) {
+      lead.at.skip_to(id);
+      if (lead.at == Xapian::PostingIterator()) {
+        ended_ = true;
         return;
       }
+      const Xapian::docid candidate = *lead.at;
+      if (stands_in(candidate, least)) {
+        found_ = seen_ = candidate;
+        return;
+      }
+      id = candidate + 1;
     }
   }
 
-  bool check(Xapian::docid id, double min_weight) override {
-    if (found_ >= id || at_ == end_) return true;
+  bool check(Xapian::docid id, double least) override {
+    if (ended_ || found_ >= id) return true;
     seen_ = id;
-    if (!may_stand_in(id) || weight_ < min_weight * (1 - kRounding)) return false;
-    if (!at_.check(id) || at_ == end_ || at_.get_docid() != id) return false;
-    if (!phrase_.stands_in(*at_)) return false;
+    if (!stands_in(id, least)) return ended_;
     found_ = id;
     return true;
   }
@@ -71,7 +86,7 @@ class PhraseSource : public Xapian::PostingSource {
   // Of the article found last.
   [[nodiscard]] double get_weight() const override { return weight_; }
 
-  [[nodiscard]] bool at_end() const override { return at_ == end_; }
+  [[nodiscard]] bool at_end() const override { return ended_; }
   [[nodiscard]] Xapian::docid get_docid() const override { return found_; }
 
   [[nodiscard]] PhraseSource* clone() const override { return new PhraseSource(phrase_, worths_); }
@@ -92,56 +107,67 @@ class PhraseSource : public Xapian::PostingSource {
  private:
   // Xapian's limit is a difference of sums.
   static constexpr double kRounding = 1e-9;
+  static constexpr unsigned kAnyNeighbour = 0;
 
-  // What the neighbours of the words say. Weighs the article, if it has all of them.
-  bool may_stand_in(Xapian::docid id) {
-    if (missing_) return false;
-    wdfs_.clear();
-    for (Xapian::PostingIterator& posting : postings_) {
-      posting.skip_to(id);
-      if (posting == Xapian::PostingIterator() || *posting != id) return false;
-      wdfs_.push_back(posting.get_wdf());
+  struct Word {
+    Xapian::doccount articles = 0;
+    Xapian::PostingIterator at;
+    unsigned before = kAnyNeighbour;  // neighbour_bit of the word before it in the phrase
+    unsigned behind = kAnyNeighbour;
+    double worth = 0;
+
+    [[nodiscard]] bool may_stand(std::uint32_t wdf) const {
+      return (before == kAnyNeighbour || may_precede(wdf, before)) &&
+             (behind == kAnyNeighbour || may_follow(wdf, behind));
     }
-    weight_ = 0;
-    for (std::size_t i = 0; i < wdfs_.size(); ++i) {
-      weight_ += worths_[i] * impact_of(wdfs_[i]) / kFullImpact;
+  };
+
+  // Whether the phrase stands in an article, if that weighs `least`; ids ascend from call to call.
+  bool stands_in(Xapian::docid id, double least) {
+    double weight = 0;
+    for (Word& word : words_) {
+      word.at.skip_to(id);
+      if (word.at == Xapian::PostingIterator()) {
+        ended_ = true;
+        return false;
+      }
+      if (*word.at != id) return false;
+      const std::uint32_t wdf = word.at.get_wdf();
+      if (!word.may_stand(wdf)) return false;
+      weight += word.worth * impact_of(wdf) / kFullImpact;
     }
-    for (std::size_t i = 1; i < wdfs_.size(); ++i) {
-      if (!may_follow(wdfs_[i - 1], bits_[i]) || !may_precede(wdfs_[i], bits_[i - 1])) return false;
+    if (weight < least * (1 - kRounding)) return false;
+    if (!positions_.check(id) || positions_ == positions_end_ || positions_.get_docid() != id) {
+      return false;
     }
+    if (!phrase_.stands_in(*positions_)) return false;
+    weight_ = weight;
     return true;
   }
 
   Phrase phrase_;
   std::vector<double> worths_;
-  double weight_ = 0;
-  std::vector<std::string> terms_;
-  std::vector<unsigned> bits_;  // neighbour_bit of each form
-  std::vector<Xapian::PostingIterator> postings_;
-  std::vector<Xapian::termcount> wdfs_;
-  bool missing_ = false;  // a form that no article has
+  std::vector<Word> words_;  // the rarest first
   Xapian::doccount articles_ = 0;
-  Xapian::ValueIterator at_;
-  Xapian::ValueIterator end_;
+  Xapian::ValueIterator positions_;
+  Xapian::ValueIterator positions_end_;
   Xapian::docid seen_ = 0;   // articles up to here need not be looked at again
   Xapian::docid found_ = 0;  // where it stands; 0 before the first
+  double weight_ = 0;        // of the article found
+  bool ended_ = false;
 };
 
 }  // namespace
 
 Xapian::Query phrase_query(TermCounts& counts, const std::vector<std::string>& forms,
                            FieldId field_id) {
-  std::vector<Xapian::Query> terms;
   std::vector<double> worths;
-  terms.reserve(forms.size());
+  worths.reserve(forms.size());
   for (const std::string& form : forms) {
     const std::string term = schema::form_term(field(field_id).prefix, form);
-    terms.emplace_back(term);
     worths.push_back(idf(counts.articles(), counts.of(term)));
   }
-  auto* const source = new PhraseSource(Phrase(forms, field_id), std::move(worths));
-  return {Xapian::Query::OP_FILTER, Xapian::Query(source->release()),
-          Xapian::Query(Xapian::Query::OP_AND, terms.begin(), terms.end())};
+  return Xapian::Query((new PhraseSource(Phrase(forms, field_id), std::move(worths)))->release());
 }
 
 }  // namespace edicola
