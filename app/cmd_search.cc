@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <thread>
-
 #include "app/cmd_batch.h"
 #include "app/commands.h"
 #include "app/options.h"
@@ -42,8 +39,7 @@ void say_rest(const SearchOptions& options, const Answer& answer) {
 int run_search(const Arguments& arguments) {
   const SearchOptions options = read_search_options(arguments);
   if (options.batch.has_value()) return run_batch(options);
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  Searcher searcher(options.indexes, options.threads == 0 ? cores : options.threads);
+  Searcher searcher(options.indexes, options.threads);
   const Stopwatch watch;
   const Response response = searcher.search(options.request);
   const Answer answer{options.request, response, watch.milliseconds()};

@@ -1,6 +1,7 @@
 // Threads that do what they are handed, first come first served.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -12,6 +13,11 @@
 #include <vector>
 
 namespace edicola {
+
+// As many threads as wished for; 0 wishes for one a core.
+inline unsigned threads_for(unsigned wished) {
+  return wished != 0 ? wished : std::max(1U, std::thread::hardware_concurrency());
+}
 
 class Pool {
  public:

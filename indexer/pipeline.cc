@@ -4,7 +4,6 @@
 #include <chrono>
 #include <deque>
 #include <exception>
-#include <thread>
 #include <variant>
 
 #include "common/pool.h"
@@ -27,10 +26,6 @@ constexpr std::size_t kUnderWayPerThread = 2;  // segments
 
 bool is_stopped(const IndexRequest& request) {
   return request.stop != nullptr && request.stop->load(std::memory_order_relaxed);
-}
-
-unsigned analyzing_threads(unsigned wished) {
-  return wished != 0 ? wished : std::max(1U, std::thread::hardware_concurrency());
 }
 
 std::optional<Xapian::Database> open_live(const IndexFolder& folder, const Analyzer& analyzer) {
@@ -71,8 +66,8 @@ class Run {
         ledger_(open_live(folder_, analyzer_)),
         rule_(impact_rule(folder_, request.ranking)),
         learns_length_(folder_.is_new() && !request.ranking.mean_length),
-        most_under_way_(analyzing_threads(request.threads) * kUnderWayPerThread),
-        pool_(analyzing_threads(request.threads)),
+        most_under_way_(threads_for(request.threads) * kUnderWayPerThread),
+        pool_(threads_for(request.threads)),
         assembly_(folder_, analyzer_, pool_) {}
 
   IndexCounts go() {

@@ -13,7 +13,7 @@ namespace {
 constexpr double kWorthSharing = 20'000;
 
 unsigned others(const std::vector<std::string>& paths, unsigned threads) {
-  return paths.size() == 1 && threads > 1 ? threads - 1 : 0;
+  return paths.size() == 1 ? threads_for(threads) - 1 : 0;
 }
 
 bool is_worth_sharing(const CompiledQuery& query, const Request& request) {

@@ -20,8 +20,8 @@ namespace edicola {
 // Of one thread, which works with the others.
 class Team {
  public:
-  // `threads` with the caller's. One is enough where there are several indexes, or one that is no
-  // folder: then search() leaves all to the caller. The analyzer outlives it.
+  // `threads` with the caller's; 0: one a core. One is enough where there are several indexes, or
+  // one that is no folder: then search() leaves all to the caller. The analyzer outlives it.
   Team(const std::vector<std::string>& paths, const Analyzer& analyzer, unsigned threads);
 
   // What match_tiers() finds in `database`, which is the index of the team as the caller reads it,

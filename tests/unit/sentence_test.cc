@@ -134,6 +134,25 @@ TEST_F(WeighedPageTest, ScoresFall) {
   }
 }
 
+// Some have all the words, others on the same page have one in their first sentence.
+TEST_F(WeighedPageTest, TiersAreNotMixed) {
+  const Scratch scratch;
+  std::vector<Article> articles;
+  for (int i = 0; i < 4; ++i) {
+    articles.push_back(make_article(fmt::format("all{}", i), "",
+                                    "Altro. Altro. Altro. Altro. Altro. Un decreto. Un governo."));
+    articles.push_back(
+        make_article(fmt::format("one{}", i), "Governo", "Il governo di un governo."));
+  }
+  index_articles(scratch.path("db"), articles);
+  const Response found = Searcher({scratch.path("db")}).search(make_request("governo decreto"));
+  ASSERT_EQ(found.hits.size(), 8U);
+  for (std::size_t i = 0; i < 8; ++i) {
+    EXPECT_EQ(found.hits[i].missing.empty(), i < 4) << i;
+    EXPECT_LE(found.hits[i].score, found.hits[i == 0 ? 0 : i - 1].score) << i;
+  }
+}
+
 TEST_F(WeighedPageTest, SnippetsDoNotMatter) {
   Request request = make_request("governo decreto");
   const std::vector<std::string> with = ids(hits(request, 0, 10));
