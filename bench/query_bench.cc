@@ -30,7 +30,7 @@ void compile(benchmark::State& state, Corpus& corpus, QueryClass kind) {
   const Analyzer analyzer;
   const std::vector<Request> requests = requests_of(data.queries, kind, 0);
   measure_each(state, requests, [&](const Request& request) {
-    TermCounts counts(database);
+    IndexMemory counts(database);
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
     const CompiledQuery compiled = compile_query(parsed, request, counts, analyzer);
     benchmark::DoNotOptimize(compiled.found.data());

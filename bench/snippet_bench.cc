@@ -44,7 +44,7 @@ std::vector<Answer> find_answers(const BenchData& data, QueryClass kind) {
   Searcher searcher({data.index});
   std::vector<Answer> answers;
   for (const Request& request : requests_of(data.queries, kind, 0)) {
-    TermCounts counts(database);
+    IndexMemory counts(database);
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
     answers.push_back(
         {compile_query(parsed, request, counts, analyzer), searcher.search(request).hits});
@@ -89,7 +89,7 @@ std::vector<Found> find_texts(const BenchData& data, QueryClass kind) {
   std::vector<Found> texts;
   for (Request& request : requests_of(data.queries, kind, 0)) {
     request.limit = 3;
-    TermCounts counts(database);
+    IndexMemory counts(database);
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
     const CompiledQuery compiled = compile_query(parsed, request, counts, analyzer);
     for (Hit& hit : searcher.search(request).hits) {

@@ -87,7 +87,7 @@ void suggest(benchmark::State& state, const std::string& index,
   std::size_t suggested = 0;
   measure_each(state, queries, [&](const Typed& query) {
     const auto start = Latencies::Clock::now();
-    TermCounts counts(database);
+    IndexMemory counts(database);
     const std::string other = Suggester(counts, analyzer).suggest(query.text, query.parsed);
     latencies.add(Latencies::Clock::now() - start);
     ++asked;

@@ -66,6 +66,17 @@ std::string key_term(std::string_view prefix, std::string_view key) {
   return joined("Z", prefix, key);
 }
 
+bool is_ranked_word(std::string_view term) {
+  const auto names_a_prefix = [](std::string_view text) {
+    return !text.empty() && text.front() >= 'A' && text.front() <= 'Z';
+  };
+  if (term.substr(0, 1) == "Z")
+    term.remove_prefix(1);
+  else if (term.substr(0, kNamePrefix.size()) == kNamePrefix)
+    term.remove_prefix(kNamePrefix.size());
+  return !term.empty() && !names_a_prefix(term);
+}
+
 std::string value_term(const Field& field, std::string_view value) {
   return joined(field.value_prefix, normalized_value(value));
 }

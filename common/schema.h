@@ -8,7 +8,6 @@
 //   XTcitta, ZXTcittà   a word that stands in the title only: `testo:` leaves such articles out
 //   XNconte      a word that is taken for a name in the article (Token::is_name)
 //   XPkadirov    the key of a name whose spelling here is another (common/variants.h): Kadyrov
-//   XHcittà, XHcitta    a key, a form with an impact of kStrongImpact or more: where to look first
 //   XSVla voce ...      a whole value, folded, for filters
 //   Qid          the article's id;  Y2025, M202507, D20250710  its date
 // No term has positions: a value has those of the whole article (docs/decisions/0006-positions.md).
@@ -26,10 +25,7 @@
 
 namespace edicola::schema {
 
-// Few articles of those with a word have it so often; docs/decisions/0009-strong-postings.md.
-inline constexpr unsigned kStrongImpact = 53;
-
-inline constexpr int kVersion = 5;
+inline constexpr int kVersion = 6;
 
 enum Slot : unsigned {
   kDateSlot = 0,       // sort key of the date, see date_key; absent when undated
@@ -40,6 +36,7 @@ enum Slot : unsigned {
 // Keys of the database's metadata.
 inline constexpr std::string_view kStampKey = "edicola";
 inline constexpr std::string_view kImpactKey = "edicola impacts";  // an ImpactRule
+inline constexpr std::string_view kBlocksKey = "edicola blocks";   // see blocks.h
 
 // How many times a word of the title counts in ranking; docs/relevance.md.
 inline constexpr unsigned kTitleWeight = 2;
@@ -51,10 +48,12 @@ inline constexpr std::size_t kLongestTerm = 200;
 inline constexpr std::string_view kTitleOnlyPrefix = "XT";
 inline constexpr std::string_view kNamePrefix = "XN";
 inline constexpr std::string_view kVariantPrefix = "XP";
-inline constexpr std::string_view kStrongPrefix = "XH";
 
 std::string form_term(std::string_view prefix, std::string_view form);
 std::string key_term(std::string_view prefix, std::string_view key);
+
+// Whether it is the term of a form, a key or a name that no field is named for.
+bool is_ranked_word(std::string_view term);
 
 // The filter term of a whole value: `Gazzetta di Modena` and `GAZZETTA  DI MODENA` are one.
 std::string value_term(const Field& field, std::string_view value);

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "indexer/block_writer.h"
 #include "indexer/segment.h"
 
 namespace edicola {
@@ -140,7 +141,9 @@ void Assembly::drop_outdated(const std::vector<Part>& parts, const Ledger& ledge
 void Assembly::add_to_live(const std::vector<Part>& parts, const Ledger& ledger) {
   Xapian::WritableDatabase live(folder_.live(), Xapian::DB_OPEN);
   live.begin_transaction();
-  for (const Xapian::docid id : ledger.outdated_live()) live.delete_document(id);
+  const std::vector<Xapian::docid> outdated = ledger.outdated_live();
+  for (const Xapian::docid id : outdated) live.delete_document(id);
+  note_deleted(outdated, live);
   for (const Part& part : parts) {
     const Xapian::Database from(part.path);
     const Xapian::PostingIterator end = from.postlist_end({});
@@ -149,6 +152,8 @@ void Assembly::add_to_live(const std::vector<Part>& parts, const Ledger& ledger)
     }
   }
   live.commit_transaction();
+  live.close();
+  if (needs_blocks(Xapian::Database(folder_.live()))) make_blocks(folder_.live());
 }
 
 void Assembly::make_generation(const std::vector<Part>& parts, const Ledger& ledger) {
@@ -162,6 +167,7 @@ void Assembly::make_generation(const std::vector<Part>& parts, const Ledger& led
   for (const Part& part : parts) paths.push_back(part.path);
   merge_segments(paths, folder_.next(), Xapian::Compactor::FULL);
   if (!outdated.empty()) delete_documents(folder_.next(), outdated);
+  make_blocks(folder_.next());
   folder_.publish();
 }
 

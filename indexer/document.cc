@@ -161,7 +161,6 @@ void DocumentBuilder::add_forms(std::string_view prefix) {
       before |= each->before;
     }
     document_.add_term(term, wdf_of(impact(count), behind, before));
-    if (prefix.empty()) note_strong(at->text, impact(count));
     if (prefix.empty() && as_name > 0) {
       document_.add_term(schema::form_term(schema::kNamePrefix, at->text), impact(as_name));
     }
@@ -172,18 +171,12 @@ void DocumentBuilder::add_forms(std::string_view prefix) {
   forms_.clear();
 }
 
-void DocumentBuilder::note_strong(std::string_view text, std::uint32_t impact) {
-  if (impact < schema::kStrongImpact) return;
-  document_.add_boolean_term(schema::form_term(schema::kStrongPrefix, text));
-}
-
 void DocumentBuilder::add_keys(std::string_view prefix) {
   std::sort(keys_.begin(), keys_.end());
   for_each_text(keys_, [&](auto at, auto end) {
     double count = 0;
     for (auto each = at; each != end; ++each) count += each->weight;
     document_.add_term(schema::key_term(prefix, at->text), impact(count));
-    if (prefix.empty()) note_strong(at->text, impact(count));
     if (only_in_title(at, end)) {
       document_.add_boolean_term(schema::key_term(schema::kTitleOnlyPrefix, at->text));
     }

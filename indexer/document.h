@@ -57,7 +57,6 @@ class DocumentBuilder {
   using Occurrences = std::vector<Occurrence>;
 
   void gather(const Analysis& words, unsigned weight, bool in_title = false);
-  void note_strong(std::string_view text, std::uint32_t impact);
   void note_neighbours(const Analysis& words);
   void add_variants();
   void add_gathered(std::string_view prefix);

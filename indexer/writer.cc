@@ -1,7 +1,10 @@
 #include "indexer/writer.h"
 
+#include <utility>
+
 #include "common/schema.h"
 #include "common/xapian_error.h"
+#include "indexer/block_writer.h"
 #include "indexer/segment.h"
 #include "indexer/stamp.h"
 
@@ -41,7 +44,9 @@ AddOutcome Writer::apply(const Prepared& prepared) {
     if (database_.get_document(id).get_value(schema::kContentSlot) == prepared.content) {
       return AddOutcome::kUnchanged;
     }
-    database_.replace_document(id, prepared.document);
+    // Another number: the blocks speak of the old article under this one.
+    remove(id);
+    database_.add_document(prepared.document);
     return AddOutcome::kReplaced;
   });
 }
@@ -50,13 +55,19 @@ bool Writer::remove(std::string_view id) {
   return translating(folder_.path(), [&] {
     const std::string term = schema::id_term(id);
     if (!database_.term_exists(term)) return false;
-    database_.delete_document(term);
+    remove(*database_.postlist_begin(term));
     return true;
   });
 }
 
+void Writer::remove(Xapian::docid id) {
+  database_.delete_document(id);
+  deleted_.push_back(id);
+}
+
 void Writer::commit() {
   translating(folder_.path(), [&] {
+    note_deleted(std::exchange(deleted_, {}), database_);
     database_.commit_transaction();
     database_.begin_transaction();
   });

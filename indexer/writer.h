@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <xapian.h>
 
@@ -34,11 +35,13 @@ class Writer {
 
  private:
   void open(const Analyzer& analyzer, const IndexRanking& ranking);
+  void remove(Xapian::docid id);
 
   IndexFolder folder_;
   ImpactRule rule_;
   // Always in a transaction: Xapian would commit on its own every so many articles.
   Xapian::WritableDatabase database_;
+  std::vector<Xapian::docid> deleted_;  // since the last commit
 };
 
 }  // namespace edicola

@@ -113,18 +113,12 @@ Xapian::Query any_of(std::vector<std::string> terms, Xapian::doccount articles,
   return Xapian::Query((new AnyOf(std::move(words)))->release());
 }
 
-Xapian::Query as_one(TermCounts& counts, const std::vector<std::string>& terms,
-                     const std::vector<std::string>& all) {
+double share_of_worth(IndexMemory& counts, const std::string& term,
+                      const std::vector<std::string>& all) {
   const double articles = counts.articles();
   double with_any = 0;
-  for (const std::string& term : all) with_any += counts.of(term);
-  const double worth = idf(articles, std::min(with_any, articles));
-  std::vector<Xapian::Query> weighed;
-  for (const std::string& term : terms) {
-    const double own = idf(articles, counts.of(term));
-    weighed.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(term), worth / own);
-  }
-  return {Xapian::Query::OP_OR, weighed.begin(), weighed.end()};
+  for (const std::string& each : all) with_any += counts.of(each);
+  return idf(articles, std::min(with_any, articles)) / idf(articles, counts.of(term));
 }
 
 }  // namespace edicola

@@ -7,7 +7,7 @@
 
 #include <xapian.h>
 
-#include "searcher/term_counts.h"
+#include "searcher/index_memory.h"
 
 namespace edicola {
 
@@ -28,9 +28,9 @@ void keep_most_frequent(const Xapian::Database& database, std::size_t most,
 Xapian::Query any_of(std::vector<std::string> terms, Xapian::doccount articles,
                      std::string description);
 
-// Any of a few `terms`, each worth what one would be that stands wherever one of `all` does. The
-// articles are taken to be others for each of `all`, as they nearly are.
-Xapian::Query as_one(TermCounts& counts, const std::vector<std::string>& terms,
-                     const std::vector<std::string>& all);
+// What part of its worth `term` keeps if it is worth what one would be that stands wherever one of
+// `all` does. The articles are taken to be others for each of `all`, as they nearly are.
+double share_of_worth(IndexMemory& counts, const std::string& term,
+                      const std::vector<std::string>& all);
 
 }  // namespace edicola

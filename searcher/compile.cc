@@ -6,6 +6,7 @@
 #include <set>
 
 #include "edicola/error.h"
+#include "searcher/bag.h"
 #include "searcher/filters.h"
 #include "searcher/word_nodes.h"
 
@@ -24,12 +25,10 @@ Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& qu
   return {op, queries.begin(), queries.end()};
 }
 
-// `wanted` under `op`, or everything if there is none, less what any of `excluded` matches.
-Xapian::Query without(Xapian::Query::op op, const std::vector<Xapian::Query>& wanted,
-                      const std::vector<Xapian::Query>& excluded) {
-  if (wanted.empty() && excluded.empty()) return {};
-  Xapian::Query all = wanted.empty() ? Xapian::Query::MatchAll : combine(op, wanted);
-  if (excluded.empty()) return all;
+// What `wanted` matches, or everything if it is empty, less what any of `excluded` matches.
+Xapian::Query without(const Xapian::Query& wanted, const std::vector<Xapian::Query>& excluded) {
+  if (excluded.empty()) return wanted;
+  const Xapian::Query all = wanted.empty() ? Xapian::Query::MatchAll : wanted;
   return {Xapian::Query::OP_AND_NOT, all, combine(Xapian::Query::OP_OR, excluded)};
 }
 
@@ -40,8 +39,12 @@ bool is_leaf(const QueryNode& node) {
 
 class Compiler {
  public:
-  Compiler(const Request& request, TermCounts& counts, const Analyzer& analyzer)
-      : request_(request), words_(counts, analyzer, request.ranking), word_nodes_(analyzer) {}
+  Compiler(const Request& request, IndexMemory& counts, const Analyzer& analyzer, WordsAs words_as)
+      : request_(request),
+        counts_(counts),
+        words_as_(words_as),
+        words_(counts, analyzer, request.ranking),
+        word_nodes_(analyzer) {}
 
   CompiledQuery compile(const ParsedQuery& parsed) {
     out_.notes = parsed.notes;
@@ -63,28 +66,42 @@ class Compiler {
   }
 
  private:
+  // Which of the wanted words an article has to have.
+  enum class Having { kAny, kAll, kMostButNotAll };
+
   void compile_words(const QueryNode& sequence);
   void compile_tiers();
   void compile_sentence();
-  void note_strong();
+  void note_trace();
+  [[nodiscard]] Xapian::Query weigh(Having having, std::shared_ptr<BagTrace> trace = nullptr) const;
+  [[nodiscard]] Xapian::Query weigh_by_operators(Having having) const;
+  [[nodiscard]] bool are_bag(const std::vector<CompiledWords>& wanted,
+                             const std::vector<CompiledWords>& light) const;
+  [[nodiscard]] Xapian::Query bag_of(const std::vector<CompiledWords>& wanted,
+                                     const std::vector<CompiledWords>& light, Having having,
+                                     std::shared_ptr<BagTrace> trace = nullptr) const;
+  [[nodiscard]] std::vector<bool> telling() const;
   [[nodiscard]] Xapian::Query most_matched() const;
   [[nodiscard]] Xapian::Query all_matched() const;
   void split(const QueryNode& sequence);
   Xapian::Query compile_node(const QueryNode& node);
   Xapian::Query compile_leaf(const QueryNode& node);
+  Xapian::Query compile_excluded(const QueryNode& node);
+  Xapian::Query compile_nodes(const std::vector<const QueryNode*>& nodes, Having having);
   Xapian::Query compile_all_of(const QueryNode& node);
   Xapian::Query compile_any_of(const QueryNode& node);
-  [[nodiscard]] Xapian::Query weigh(Xapian::Query::op op) const;
   void note_nowhere();
 
   const Request& request_;
+  IndexMemory& counts_;
+  WordsAs words_as_;
   WordsCompiler words_;
   WordNodes word_nodes_;
   CompiledQuery out_;
   // The parts of a sequence.
   std::vector<Xapian::Query> required_;
   std::vector<Xapian::Query> excluded_;
-  std::vector<Xapian::Query> light_;  // function words beside others
+  std::vector<CompiledWords> light_;  // function words beside others
 };
 
 Xapian::Query Compiler::compile_leaf(const QueryNode& node) {
@@ -118,36 +135,68 @@ Xapian::Query Compiler::compile_node(const QueryNode& node) {
 
 // What is left out is compiled like the rest but never marked.
 // NOLINTNEXTLINE(misc-no-recursion)
+Xapian::Query Compiler::compile_excluded(const QueryNode& node) {
+  const std::size_t marked = out_.found.size();
+  Xapian::Query left_out = compile_node(node);
+  out_.found.resize(marked);
+  return left_out;
+}
+
+// NOLINTNEXTLINE(misc-no-recursion)
 Xapian::Query Compiler::compile_all_of(const QueryNode& node) {
-  std::vector<Xapian::Query> wanted;
+  std::vector<const QueryNode*> wanted;
   std::vector<Xapian::Query> excluded;
   for (const QueryNode& child : node.children) {
-    const std::size_t marked = out_.found.size();
-    const bool is_not = child.kind == Kind::kNot;
-    const Xapian::Query compiled =
-        is_not ? compile_node(child.children.front()) : compile_node(child);
-    if (is_not) out_.found.resize(marked);
-    if (!compiled.empty()) (is_not ? excluded : wanted).push_back(compiled);
+    if (child.kind != Kind::kNot) {
+      wanted.push_back(&child);
+    } else if (Xapian::Query left_out = compile_excluded(child.children.front());
+               !left_out.empty()) {
+      excluded.push_back(left_out);
+    }
   }
-  return without(Xapian::Query::OP_AND, wanted, excluded);
+  return without(compile_nodes(wanted, Having::kAll), excluded);
 }
 
 // NOLINTNEXTLINE(misc-no-recursion)
 Xapian::Query Compiler::compile_any_of(const QueryNode& node) {
-  std::vector<Xapian::Query> any;
+  std::vector<const QueryNode*> any;
   std::vector<Xapian::Query> excluded;
   for (const QueryNode& child : node.children) {
     // Side by side, -word excludes whatever the others do; OR NOT is literal.
-    if (child.kind == Kind::kNot && node.kind == Kind::kSequence) {
-      const std::size_t marked = out_.found.size();
-      const Xapian::Query left_out = compile_node(child.children.front());
-      out_.found.resize(marked);
-      if (!left_out.empty()) excluded.push_back(left_out);
-    } else if (Xapian::Query compiled = compile_node(child); !compiled.empty()) {
-      any.push_back(compiled);
+    if (child.kind != Kind::kNot || node.kind != Kind::kSequence) {
+      any.push_back(&child);
+    } else if (Xapian::Query left_out = compile_excluded(child.children.front());
+               !left_out.empty()) {
+      excluded.push_back(left_out);
     }
   }
-  return without(Xapian::Query::OP_OR, any, excluded);
+  return without(compile_nodes(any, Having::kAny), excluded);
+}
+
+// Under AND or OR: words among them as a bag, if that is all there is or all are wanted.
+// NOLINTNEXTLINE(misc-no-recursion)
+Xapian::Query Compiler::compile_nodes(const std::vector<const QueryNode*>& nodes, Having having) {
+  std::vector<CompiledWords> words;
+  std::vector<Xapian::Query> queries;
+  for (const QueryNode* node : nodes) {
+    if (!is_leaf(*node)) {
+      if (Xapian::Query query = compile_node(*node); !query.empty()) queries.push_back(query);
+      continue;
+    }
+    std::optional<CompiledWords> leaf = words_.compile(*node, out_.notes);
+    if (!leaf) continue;
+    out_.gathers = out_.gathers || leaf->gathers;
+    out_.found.push_back(*leaf);
+    words.push_back(std::move(*leaf));
+  }
+  const bool alone = queries.empty() || having == Having::kAll;
+  if (alone && words.size() > 1 && are_bag(words, {})) {
+    queries.push_back(bag_of(words, {}, having));
+  } else {
+    for (const CompiledWords& leaf : words) queries.push_back(leaf.scored);
+  }
+  if (queries.empty()) return {};
+  return combine(having == Having::kAll ? Xapian::Query::OP_AND : Xapian::Query::OP_OR, queries);
 }
 
 // Plain words are wanted, the rest is required or excluded.
@@ -159,9 +208,7 @@ void Compiler::split(const QueryNode& sequence) {
   words_.set_alone(nodes.size() == 1);
   for (const QueryNode& child : nodes) {
     if (child.kind == Kind::kNot) {
-      const std::size_t marked = out_.found.size();
-      const Xapian::Query left_out = compile_node(child.children.front());
-      out_.found.resize(marked);
+      const Xapian::Query left_out = compile_excluded(child.children.front());
       if (!left_out.empty()) excluded_.push_back(left_out);
     } else if (child.kind == Kind::kWord && !child.field) {
       std::optional<CompiledWords> words = words_.compile(child, out_.notes);
@@ -174,47 +221,90 @@ void Compiler::split(const QueryNode& sequence) {
   // A query of function words only is meant: "fu lei", "che".
   if (out_.wanted.empty() && required_.empty()) {
     out_.wanted = std::move(stop_words);
-  } else {
-    // They have no say in what matches.
-    for (const CompiledWords& words : stop_words) {
-      if (request_.ranking.stop_word <= 0) break;
-      light_.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, words.scored, request_.ranking.stop_word);
-    }
+  } else if (request_.ranking.stop_word > 0) {
+    light_ = std::move(stop_words);  // they have no say in what matches
   }
 }
 
-// The wanted words under `op`, with everything that holds for both tiers.
-Xapian::Query Compiler::weigh(Xapian::Query::op op) const {
+// The wanted words, with everything that holds for both tiers.
+Xapian::Query Compiler::weigh(Having having, std::shared_ptr<BagTrace> trace) const {
+  std::vector<Xapian::Query> parts = required_;
+  const bool as_bag = are_bag(out_.wanted, light_);
+  if (as_bag) {
+    parts.push_back(bag_of(out_.wanted, light_, having, std::move(trace)));
+  } else if (!out_.wanted.empty()) {
+    parts.push_back(weigh_by_operators(having));
+  }
+  Xapian::Query query;
+  if (!parts.empty()) query = combine(Xapian::Query::OP_AND, parts);
+  std::vector<Xapian::Query> bonuses;
+  for (const CompiledWords& words : light_) {
+    bonuses.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, words.scored, request_.ranking.stop_word);
+  }
+  if (!as_bag && !bonuses.empty()) {
+    query =
+        Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, combine(Xapian::Query::OP_OR, bonuses));
+  }
+  return without(query, excluded_);
+}
+
+Xapian::Query Compiler::weigh_by_operators(Having having) const {
   std::vector<Xapian::Query> scored;
-  std::vector<Xapian::Query> bonuses = light_;
+  std::vector<Xapian::Query> bonuses;
   for (const CompiledWords& words : out_.wanted) {
     // Under AND they are read only where all words are; under OR that is slower.
-    const bool apart = op == Xapian::Query::OP_AND && !words.bonus.empty();
+    const bool apart = having == Having::kAll && !words.bonus.empty();
     scored.push_back(apart ? words.matched : words.scored);
     if (apart) bonuses.push_back(words.bonus);
   }
-  std::vector<Xapian::Query> parts = required_;
-  if (!scored.empty()) parts.push_back(combine(op, scored));
-  Xapian::Query query;
-  if (!parts.empty()) {
-    query = combine(Xapian::Query::OP_AND, parts);
-  } else if (!excluded_.empty()) {
-    query = Xapian::Query::MatchAll;
-  }
+  const auto op = having == Having::kAll ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
+  Xapian::Query query = combine(op, scored);
   if (!bonuses.empty()) {
     query =
         Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, combine(Xapian::Query::OP_OR, bonuses));
   }
-  if (excluded_.empty()) return query;
-  return {Xapian::Query::OP_AND_NOT, query, combine(Xapian::Query::OP_OR, excluded_)};
+  if (having != Having::kMostButNotAll) return query;
+  // Of two words, either is half.
+  if (scored.size() > 2) query = Xapian::Query(Xapian::Query::OP_FILTER, query, most_matched());
+  return {Xapian::Query::OP_AND_NOT, query, all_matched()};
+}
+
+// Whether all that is to be weighed are words of a bag.
+bool Compiler::are_bag(const std::vector<CompiledWords>& wanted,
+                       const std::vector<CompiledWords>& light) const {
+  const auto is_none = [](const CompiledWords& words) { return words.terms.empty(); };
+  const auto has_others = [](const CompiledWords& words) {
+    return std::any_of(words.terms.begin(), words.terms.end(),
+                       [](const BagTerm& term) { return term.role == BagTerm::Role::kOtherwise; });
+  };
+  return words_as_ == WordsAs::kBag && !wanted.empty() &&
+         wanted.size() + light.size() <= kMostInBag &&
+         std::none_of(wanted.begin(), wanted.end(), is_none) &&
+         std::none_of(light.begin(), light.end(), is_none) &&
+         std::none_of(light.begin(), light.end(), has_others);
+}
+
+Xapian::Query Compiler::bag_of(const std::vector<CompiledWords>& wanted,
+                               const std::vector<CompiledWords>& light, Having having,
+                               std::shared_ptr<BagTrace> trace) const {
+  Bag bag;
+  for (const CompiledWords& words : wanted) bag.words.push_back({words.terms, true});
+  for (const CompiledWords& words : light) {
+    bag.words.push_back({words.terms, false});
+    for (BagTerm& term : bag.words.back().terms) term.factor *= request_.ranking.stop_word;
+  }
+  if (having == Having::kAll) bag.accepted.least = wanted.size();
+  if (having == Having::kMostButNotAll) {
+    bag.accepted = {(wanted.size() + 1) / 2, telling(), true};
+  }
+  return bag_query(std::move(bag), counts_, std::move(trace));
 }
 
 void Compiler::compile_words(const QueryNode& sequence) {
   split(sequence);
-  note_strong();
   out_.found.insert(out_.found.end(), out_.wanted.begin(), out_.wanted.end());
   if (request_.default_operator == Operator::kOr) {
-    out_.first = weigh(Xapian::Query::OP_OR);
+    out_.first = weigh(Having::kAny);
     out_.wanted.clear();
   } else if (out_.wanted.size() <= kMostInTiers) {
     compile_tiers();
@@ -223,31 +313,25 @@ void Compiler::compile_words(const QueryNode& sequence) {
   }
 }
 
-// Of several words, ten articles seldom have all so often that no other can score as much.
-void Compiler::note_strong() {
-  if (out_.wanted.size() != 1 || !required_.empty() || !light_.empty()) return;
-  const CompiledWords& word = out_.wanted.front();
-  const std::vector<Xapian::Query> strong(word.strong.begin(), word.strong.end());
-  if (strong.empty()) return;
-  out_.strong = combine(Xapian::Query::OP_OR, strong);
-  out_.rest = word.rest;
+// Of several databases ids mean nothing to a bag.
+void Compiler::note_trace() {
+  if (counts_.database().size() == 1 && are_bag(out_.wanted, light_)) {
+    out_.trace = std::make_shared<BagTrace>();
+  }
 }
 
 void Compiler::compile_tiers() {
-  out_.first = weigh(Xapian::Query::OP_AND);
+  out_.first = weigh(Having::kAll);
   if (out_.wanted.size() < 2) return;
-  Xapian::Query most = weigh(Xapian::Query::OP_OR);
-  // Of two words, either is half.
-  if (out_.wanted.size() > 2) {
-    most = Xapian::Query(Xapian::Query::OP_FILTER, most, most_matched());
-  }
-  out_.second = {Xapian::Query::OP_AND_NOT, most, all_matched()};
+  note_trace();
+  out_.second = weigh(Having::kMostButNotAll, out_.trace);
 }
 
 // Words of a family (nazione, nazionale) speak for an article that has other words of the query.
 void Compiler::compile_sentence() {
-  out_.first = weigh(Xapian::Query::OP_OR);
-  out_.whole = Xapian::Query(Xapian::Query::OP_FILTER, out_.first, all_matched());
+  note_trace();
+  out_.first = weigh(Having::kAny, out_.trace);
+  out_.whole = weigh(Having::kAll);
   if (request_.ranking.family <= 0) return;
   for (const CompiledWords& words : out_.wanted) {
     Family family = family_of(words.key, words.idf);
@@ -263,18 +347,27 @@ Xapian::Query Compiler::all_matched() const {
   return combine(Xapian::Query::OP_AND, matched);
 }
 
+// Which of the wanted words say so much that they are most of the query.
+std::vector<bool> Compiler::telling() const {
+  double sum = 0;
+  for (const CompiledWords& words : out_.wanted) sum += words.idf;
+  std::vector<bool> telling;
+  for (const CompiledWords& words : out_.wanted) {
+    telling.push_back(words.idf >= kTellingShare * sum);
+  }
+  return telling;
+}
+
 // At least half of the words, or one that says as much.
 Xapian::Query Compiler::most_matched() const {
   std::vector<Xapian::Query> matched;
-  std::vector<Xapian::Query> telling;
-  double sum = 0;
-  for (const CompiledWords& words : out_.wanted) sum += words.idf;
-  for (const CompiledWords& words : out_.wanted) {
-    matched.push_back(words.matched);
-    if (words.idf >= kTellingShare * sum) telling.push_back(words.matched);
+  for (const CompiledWords& words : out_.wanted) matched.push_back(words.matched);
+  std::vector<Xapian::Query> any = {at_least((matched.size() + 1) / 2, matched)};
+  const std::vector<bool> is_telling = telling();
+  for (std::size_t i = 0; i < matched.size(); ++i) {
+    if (is_telling[i]) any.push_back(matched[i]);
   }
-  telling.push_back(at_least((matched.size() + 1) / 2, matched));
-  return combine(Xapian::Query::OP_OR, telling);
+  return combine(Xapian::Query::OP_OR, any);
 }
 
 void Compiler::note_nowhere() {
@@ -295,9 +388,9 @@ Xapian::Query at_least(std::size_t least, const std::vector<Xapian::Query>& quer
   return {Xapian::Query::OP_OR, queries.front() & at_least(least - 1, rest), at_least(least, rest)};
 }
 
-CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, TermCounts& counts,
-                            const Analyzer& analyzer) {
-  CompiledQuery compiled = Compiler(request, counts, analyzer).compile(parsed);
+CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& counts,
+                            const Analyzer& analyzer, WordsAs words_as) {
+  CompiledQuery compiled = Compiler(request, counts, analyzer, words_as).compile(parsed);
   const std::optional<Xapian::Query> filters =
       compile_filters(request, counts.database(), analyzer);
   if (compiled.first.empty()) {

@@ -1,6 +1,7 @@
 // From the tree of a query to what Xapian runs.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 
 #include "edicola/analyzer.h"
 #include "edicola/search.h"
+#include "searcher/bag.h"
 #include "searcher/family.h"
 #include "searcher/query.h"
 #include "searcher/words_query.h"
@@ -21,20 +23,23 @@ struct CompiledQuery {
   Xapian::Query first;
   Xapian::Query second;  // leaves out what `first` matches; empty where there is no second tier
   Xapian::Query whole;   // of `first`, the articles that lack no word; empty if none of them does
-  // An article that this does not match scores at most `rest` in `first`; empty if nothing is
-  // known.
-  Xapian::Query strong;
-  double rest = 0;
   std::vector<Family> families;  // of the words of a sentence, by their beginnings
   bool gathers = false;  // reads all articles of some words, whatever part of the index is asked
   std::vector<CompiledWords> wanted;  // the words that an article may lack
-  std::vector<CompiledWords> found;   // everything to be marked
+  // Which of these the articles have that were weighed last: of `second` if there is one, else of
+  // `first`. Null if it is not known.
+  std::shared_ptr<BagTrace> trace;
+  std::vector<CompiledWords> found;  // everything to be marked
   std::vector<std::string> notes;
 };
 
+// How words side by side are run: as a bag (searcher/bag.h) if they are one, or by Xapian's
+// operators, which is slower and answers the same.
+enum class WordsAs { kBag, kOperators };
+
 // For the index of `counts`. Throws Error(kQuery) for a request with neither words nor filters.
-CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, TermCounts& counts,
-                            const Analyzer& analyzer);
+CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& counts,
+                            const Analyzer& analyzer, WordsAs words_as = WordsAs::kBag);
 
 // At least `least` of `queries` match, of which there are few: the tree grows as their
 // combinations.

@@ -28,7 +28,7 @@ Family family_of(std::string_view key, double worth) {
 }
 
 double family_worth(const std::vector<Family>& families, Xapian::docid article,
-                    TermCounts& counts) {
+                    IndexMemory& counts) {
   double sum = 0;
   Xapian::TermIterator at = counts.database().termlist_begin(article);
   const Xapian::TermIterator end = counts.database().termlist_end(article);

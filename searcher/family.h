@@ -8,7 +8,7 @@
 
 #include <xapian.h>
 
-#include "searcher/term_counts.h"
+#include "searcher/index_memory.h"
 
 namespace edicola {
 
@@ -25,6 +25,7 @@ Family family_of(std::string_view key, double worth);
 // What the words of `families` in an article add to its score, each family its best: as the word
 // itself would, but no more than a rarer relative, and half where the word is there too. `families`
 // are sorted by `begin`. Throws Xapian::Error.
-double family_worth(const std::vector<Family>& families, Xapian::docid article, TermCounts& counts);
+double family_worth(const std::vector<Family>& families, Xapian::docid article,
+                    IndexMemory& counts);
 
 }  // namespace edicola

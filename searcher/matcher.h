@@ -29,6 +29,8 @@ struct RankedArticle {
   Xapian::docid id = 0;
   double score = 0;
   bool may_lack = false;  // some of the words wanted
+  // Bits of the words wanted that it has, if that is known.
+  std::optional<std::uint64_t> words;
 };
 
 // How many articles there are; an estimate beyond Request::count_up_to.
@@ -62,8 +64,8 @@ Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
 
 // The page that the ranges of an index make together, which need have been searched by relevance
 // if they are several: the matches from request.offset on, request.limit at most.
-MatchedPage page_of(const std::vector<Tiers>& parts, TermCounts& counts, const CompiledQuery& query,
-                    const Request& request);
+MatchedPage page_of(const std::vector<Tiers>& parts, IndexMemory& counts,
+                    const CompiledQuery& query, const Request& request);
 
 // How many matches there are, without ranking them.
 Totals count_matches(const Xapian::Database& database, const CompiledQuery& query,

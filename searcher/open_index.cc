@@ -72,7 +72,9 @@ void OpenIndexes::open() {
     // Before opening: what changes after that is noticed by the next refresh.
     std::vector<Stub> now = stubs();
     try {
+      memory_.reset();
       database_ = open_all();
+      translating(paths_.front(), [this] { memory_.emplace(database_); });
       opened_ = std::move(now);
       return;
     } catch (const Error&) {
@@ -87,7 +89,8 @@ void OpenIndexes::refresh() {
     return;
   }
   try {
-    database_.reopen();
+    if (database_.reopen() || !memory_) memory_.emplace(database_);
+    memory_->trim();
   } catch (const Xapian::DatabaseOpeningError&) {
     // The generation went between the two.
     open();

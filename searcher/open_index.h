@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <xapian.h>
 
 #include "edicola/analyzer.h"
+#include "searcher/index_memory.h"
 
 namespace edicola {
 
@@ -22,6 +24,8 @@ class OpenIndexes {
   void refresh();
 
   [[nodiscard]] const Xapian::Database& database() const { return database_; }
+  // Of the database; until the next refresh.
+  [[nodiscard]] IndexMemory& memory() { return *memory_; }
   [[nodiscard]] const std::vector<std::string>& paths() const { return paths_; }
 
  private:
@@ -44,6 +48,7 @@ class OpenIndexes {
   const Analyzer& analyzer_;
   std::vector<Stub> opened_;
   Xapian::Database database_;
+  std::optional<IndexMemory> memory_;
 };
 
 }  // namespace edicola

@@ -17,8 +17,8 @@ namespace {
 // Hits of the first page; of more, short queries are ranked worse (docs/relevance.md).
 constexpr std::uint32_t kWeighed = 10;
 
-// The words that the document has none of, as typed. One pass over the document's terms, however
-// many words.
+// The words that a hit has none of, as typed. Where matching did not note them it takes one pass
+// over the document's terms, however many words.
 class MissingWords {
  public:
   explicit MissingWords(const std::vector<CompiledWords>& wanted) : wanted_(wanted) {
@@ -28,7 +28,21 @@ class MissingWords {
   }
 
   [[nodiscard]] std::vector<std::string> of(const Xapian::Database& database,
-                                            Xapian::docid id) const {
+                                            const RankedArticle& match) const {
+    return match.words ? not_in(*match.words) : not_in_terms(database, match.id);
+  }
+
+ private:
+  [[nodiscard]] std::vector<std::string> not_in(std::uint64_t words) const {
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+      if ((words >> i & 1U) == 0) missing.push_back(wanted_[i].shown);
+    }
+    return missing;
+  }
+
+  [[nodiscard]] std::vector<std::string> not_in_terms(const Xapian::Database& database,
+                                                      Xapian::docid id) const {
     std::set<std::string_view> found;
     Xapian::TermIterator at = database.termlist_begin(id);
     const Xapian::TermIterator end = database.termlist_end(id);
@@ -49,7 +63,6 @@ class MissingWords {
     return missing;
   }
 
- private:
   const std::vector<CompiledWords>& wanted_;
   std::set<std::string> terms_;  // in the order of the document's
 };
@@ -115,7 +128,7 @@ class PageMaker {
     const Xapian::Document document = database_.get_document(match.id, Xapian::DOC_ASSUME_VALID);
     hit.article = schema::decode(document.get_data());
     hit.score = match.score;
-    if (match.may_lack) hit.missing = missing_.of(database_, match.id);
+    if (match.may_lack) hit.missing = missing_.of(database_, match);
     return hit;
   }
 
@@ -143,7 +156,7 @@ class PageMaker {
 
 }  // namespace
 
-Page make_page(TermCounts& counts, const CompiledQuery& query, const Request& request, Team& team,
+Page make_page(IndexMemory& counts, const CompiledQuery& query, const Request& request, Team& team,
                PartialText& text) {
   PageMaker maker(counts.database(), query, request, text);
   const Request wider = maker.matched_request();

@@ -159,7 +159,7 @@ class PhraseSource : public Xapian::PostingSource {
 
 }  // namespace
 
-Xapian::Query phrase_query(TermCounts& counts, const std::vector<std::string>& forms,
+Xapian::Query phrase_query(IndexMemory& counts, const std::vector<std::string>& forms,
                            FieldId field_id) {
   std::vector<double> worths;
   worths.reserve(forms.size());

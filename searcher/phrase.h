@@ -7,14 +7,14 @@
 #include <xapian.h>
 
 #include "common/fields.h"
-#include "searcher/term_counts.h"
+#include "searcher/index_memory.h"
 
 namespace edicola {
 
 // Matches articles where `forms` stand in a row in a text of `field` (kText: body, subtitle or
 // title). Each word weighs as ImpactWeight weighs it alone; of articles whose weight does not reach
 // the page the positions are not read. At least two forms.
-Xapian::Query phrase_query(TermCounts& counts, const std::vector<std::string>& forms,
+Xapian::Query phrase_query(IndexMemory& counts, const std::vector<std::string>& forms,
                            FieldId field);
 
 }  // namespace edicola

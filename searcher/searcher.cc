@@ -49,8 +49,7 @@ class Searcher::Impl {
   Explanation explain(const Request& request) {
     return reading([&] {
       const ParsedQuery parsed = parse_query(request.query, request.syntax);
-      TermCounts counts(indexes_.database());
-      const CompiledQuery compiled = compile_query(parsed, request, counts, analyzer_);
+      const CompiledQuery compiled = compile_query(parsed, request, indexes_.memory(), analyzer_);
       Explanation explanation;
       explanation.tree = to_text(parsed.root);
       explanation.compiled = compiled.first.get_description() + "\n";
@@ -89,14 +88,13 @@ class Searcher::Impl {
 
   Response run(const Request& request) {
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
-    TermCounts counts(indexes_.database());
-    const CompiledQuery compiled = compile_query(parsed, request, counts, analyzer_);
+    const CompiledQuery compiled = compile_query(parsed, request, indexes_.memory(), analyzer_);
     Response response;
     response.notes = compiled.notes;
-    Page page = make_page(counts, compiled, request, team_, text_);
+    Page page = make_page(indexes_.memory(), compiled, request, team_, text_);
     set_totals(page.totals, response);
     response.hits = std::move(page.hits);
-    add_suggestion(request, parsed, counts, response);
+    add_suggestion(request, parsed, response);
     return response;
   }
 
@@ -117,17 +115,15 @@ class Searcher::Impl {
   Totals count(Request request) {
     request.count_up_to = std::numeric_limits<std::uint32_t>::max();
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
-    TermCounts counts(indexes_.database());
-    const CompiledQuery compiled = compile_query(parsed, request, counts, analyzer_);
+    const CompiledQuery compiled = compile_query(parsed, request, indexes_.memory(), analyzer_);
     return count_matches(indexes_.database(), compiled, request);
   }
 
   // Plain text is a batch, or a question put by a program: nobody is there to be asked back.
-  void add_suggestion(const Request& request, const ParsedQuery& parsed, TermCounts& counts,
-                      Response& response) {
+  void add_suggestion(const Request& request, const ParsedQuery& parsed, Response& response) {
     if (request.syntax == Syntax::kPlain) return;
     Request other = request;
-    other.query = Suggester(counts, analyzer_).suggest(request.query, parsed);
+    other.query = Suggester(indexes_.memory(), analyzer_).suggest(request.query, parsed);
     if (other.query.empty()) return;
     if (!finds_more(count(other), exact_totals(request, response))) return;
     const bool has_quotes = other.query.find('"') != std::string::npos;

@@ -10,15 +10,15 @@
 #include <xapian.h>
 
 #include "edicola/analyzer.h"
+#include "searcher/index_memory.h"
 #include "searcher/query.h"
-#include "searcher/term_counts.h"
 #include "searcher/vocabulary.h"
 
 namespace edicola {
 
 class Suggester {
  public:
-  Suggester(TermCounts& counts, const Analyzer& analyzer) : counts_(counts), analyzer_(analyzer) {}
+  Suggester(IndexMemory& counts, const Analyzer& analyzer) : counts_(counts), analyzer_(analyzer) {}
 
   // `text`, of which `parsed` is the tree, with other words for those that look misspelt, in its
   // own capitals; empty if there are none. Plain words and words of phrases are looked at, not
@@ -43,7 +43,7 @@ class Suggester {
   [[nodiscard]] std::string rewritten(std::string_view text,
                                       const std::map<std::string, std::string, std::less<>>& by);
 
-  TermCounts& counts_;
+  IndexMemory& counts_;
   const Analyzer& analyzer_;
   Analysis analysis_;
   std::vector<Suspect> suspects_;

@@ -43,8 +43,7 @@ std::optional<Tiers> search_range(OpenIndexes& index, const Analyzer& analyzer,
   const Xapian::Database& database = index.database();
   if (revision_of(database) != revision) return std::nullopt;
   const ParsedQuery parsed = parse_query(request.query, request.syntax);
-  TermCounts counts(database);
-  const CompiledQuery query = compile_query(parsed, request, counts, analyzer);
+  const CompiledQuery query = compile_query(parsed, request, index.memory(), analyzer);
   return match_tiers(database, query, request, range);
 }
 

@@ -21,6 +21,8 @@ namespace {
 // that a reader of the first pages would see.
 constexpr std::size_t kMostExpansions = 1000;
 
+using Role = BagTerm::Role;
+
 std::string_view prefix_of(const QueryNode& node) {
   return node.field ? field(*node.field).prefix : std::string_view();
 }
@@ -36,7 +38,7 @@ Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& matched
   return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, other, matched)};
 }
 
-Xapian::Query phrase(TermCounts& counts, const std::vector<Token>& words, const QueryNode& node) {
+Xapian::Query phrase(IndexMemory& counts, const std::vector<Token>& words, const QueryNode& node) {
   if (words.size() == 1) {
     return Xapian::Query(schema::form_term(prefix_of(node), words.front().form));
   }
@@ -83,6 +85,7 @@ std::optional<CompiledWords> WordsCompiler::compile(const QueryNode& node,
   }
   compiled.scored = in_field(compiled.scored, node, words);
   compiled.matched = in_field(compiled.matched, node, words);
+  if (node.field == FieldId::kText) compiled.terms.clear();
   finish(compiled, node);
   return compiled;
 }
@@ -113,6 +116,8 @@ void WordsCompiler::weigh_lone_name(const QueryNode& node, const Token& token,
   const Xapian::Query as_name(schema::form_term(schema::kNamePrefix, token.form));
   compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.scored,
                                   scaled(ranking_.lone_name, as_name));
+  compiled.terms.push_back(
+      {schema::form_term(schema::kNamePrefix, token.form), ranking_.lone_name, Role::kWeighs});
 }
 
 void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
@@ -122,16 +127,13 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
   const std::string key = schema::key_term(prefix, token.key);
   if (is_name(node, token)) {
     // Conte is not conti: this form only, and more where it stands as a name.
-    const Xapian::Query as_name(schema::form_term(schema::kNamePrefix, token.form));
+    const std::string name = schema::form_term(schema::kNamePrefix, token.form);
     compiled.matched = Xapian::Query(form);
-    compiled.bonus = scaled(ranking_.name, as_name);
+    compiled.bonus = scaled(ranking_.name, Xapian::Query(name));
     compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, compiled.bonus);
+    compiled.terms = {{form, 1, Role::kMatches}, {name, ranking_.name, Role::kWeighs}};
     compiled.evidence = {{form}};
     compiled.sought = {sought_word(token, TokenPattern::Kind::kForm)};
-    if (!node.field) {
-      const std::string name = schema::form_term(schema::kNamePrefix, token.form);
-      set_strong({token.form}, {{form, 1}, {name, ranking_.name}}, compiled);
-    }
     return;
   }
   compiled.evidence = {{key}};
@@ -141,6 +143,7 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
     // Where the word stands as a name its key is its form: Comuni, Conti.
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), Xapian::Query(form));
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), exact);
+    compiled.terms = {{key, 1, Role::kMatches}, {form, ranking_.exact_form, Role::kMatches}};
     compiled.evidence.push_back({form});
     compiled.sought.push_back(sought_word(token, TokenPattern::Kind::kForm));
     weigh_lone_name(node, token, compiled);
@@ -149,24 +152,10 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
   compiled.matched = Xapian::Query(key);
   compiled.bonus = exact;
   compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, exact);
+  compiled.terms = {{key, 1, Role::kMatches}, {form, ranking_.exact_form, Role::kWeighs}};
   if (node.field != FieldId::kText && may_lack_accents(token)) {
     add_accented_twin(token, form, compiled);
-  } else if (!node.field) {
-    set_strong({token.key, token.form}, {{key, 1}, {form, ranking_.exact_form}}, compiled);
   }
-}
-
-// `texts` are all the keys and forms whose impacts make the score, or are greater than those.
-void WordsCompiler::set_strong(const std::vector<std::string_view>& texts,
-                               const std::vector<Weighed>& weighed, CompiledWords& compiled) const {
-  for (const std::string_view text : texts) {
-    compiled.strong.push_back(schema::form_term(schema::kStrongPrefix, text));
-  }
-  double most = 0;
-  for (const auto& [term, factor] : weighed) {
-    most += factor * idf(term);
-  }
-  compiled.rest = most * (schema::kStrongImpact - 1) / kFullImpact;
 }
 
 // metà after meta.
@@ -176,6 +165,7 @@ void WordsCompiler::add_accented_twin(const Token& token, const std::string& for
   compiled.bonus = {};
   compiled.scored = otherwise(compiled.scored, compiled.matched, scaled(ranking_.accent, any));
   compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, any);
+  compiled.terms.push_back({form, ranking_.accent, Role::kOtherwise});
   compiled.evidence.push_back({form});
   compiled.sought.push_back(sought_word(token, TokenPattern::Kind::kForm));
 }
@@ -190,16 +180,17 @@ void WordsCompiler::add_variants(const Token& token, CompiledWords& compiled) co
   if (key != token.form && !is_common_word(key)) others.push_back(schema::form_term({}, key));
   std::erase_if(others, [this](const std::string& term) { return counts_.of(term) == 0; });
   if (others.empty()) return;
-  compiled.strong.clear();
   compiled.bonus = {};
   std::vector<std::string> spellings = {schema::form_term({}, token.form)};
   spellings.insert(spellings.end(), others.begin(), others.end());
-  const Xapian::Query any = as_one(counts_, others, spellings);
-  compiled.scored = otherwise(compiled.scored, compiled.matched, scaled(ranking_.variant, any));
-  compiled.matched =
-      Xapian::Query(Xapian::Query::OP_OR, compiled.matched,
-                    Xapian::Query(Xapian::Query::OP_OR, others.begin(), others.end()));
-  for (const std::string& term : others) compiled.evidence.push_back({term});
+  for (const std::string& term : others) {
+    const double factor = ranking_.variant * share_of_worth(counts_, term, spellings);
+    compiled.scored =
+        otherwise(compiled.scored, compiled.matched, scaled(factor, Xapian::Query(term)));
+    compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, Xapian::Query(term));
+    compiled.terms.push_back({term, factor, Role::kOtherwise});
+    compiled.evidence.push_back({term});
+  }
   Sought sought = sought_word(token, TokenPattern::Kind::kForm);
   sought.patterns.front() = {TokenPattern::Kind::kVariant, key};
   compiled.sought.push_back(std::move(sought));
@@ -218,11 +209,13 @@ CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vect
   }
   compiled.shown = with_field(node, node.text);
   if (const std::optional<Token> joined = joined_of(analysis_)) {
-    compiled.strong.clear();
     compiled.bonus = {};
     const Xapian::Query solid(schema::key_term(prefix_of(node), joined->key));
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, compiled.scored, solid);
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, solid);
+    if (!compiled.terms.empty()) {
+      compiled.terms.push_back({schema::key_term(prefix_of(node), joined->key), 1, Role::kMatches});
+    }
     compiled.evidence.push_back({schema::key_term(prefix_of(node), joined->key)});
     compiled.sought.push_back(sought_word(*joined, TokenPattern::Kind::kKey));
   }

@@ -10,9 +10,10 @@
 #include "common/fields.h"
 #include "edicola/analyzer.h"
 #include "edicola/search.h"
+#include "searcher/bag.h"
+#include "searcher/index_memory.h"
 #include "searcher/query.h"
 #include "searcher/snippet.h"
-#include "searcher/term_counts.h"
 
 namespace edicola {
 
@@ -22,13 +23,11 @@ struct CompiledWords {
   Xapian::Query matched;  // matches the same; to be used without weight
   // What `scored` weighs beside `matched`, where it is no more than that; else empty.
   Xapian::Query bonus;
-  std::string key;  // of a single word that is no number; else empty
-  // An article with none of these terms scores at most `rest` here. Empty where nothing is known.
-  std::vector<std::string> strong;
-  double rest = 0;
-  double idf = 0;        // how much it tells: the rarer, the more
-  double articles = 0;   // that have it, at most
-  bool gathers = false;  // see CompiledQuery
+  std::string key;             // of a single word that is no number; else empty
+  std::vector<BagTerm> terms;  // the same as a word of a bag; empty if it is none
+  double idf = 0;              // how much it tells: the rarer, the more
+  double articles = 0;         // that have it, at most
+  bool gathers = false;        // see CompiledQuery
   // An article that has all the terms of one of these has the words (phrases: their words,
   // wherever).
   std::vector<std::vector<std::string>> evidence;
@@ -42,7 +41,7 @@ struct CompiledWords {
 
 class WordsCompiler {
  public:
-  WordsCompiler(TermCounts& counts, const Analyzer& analyzer, const Ranking& ranking)
+  WordsCompiler(IndexMemory& counts, const Analyzer& analyzer, const Ranking& ranking)
       : counts_(counts), analyzer_(analyzer), ranking_(ranking) {}
 
   // Whether the next word to be compiled is the whole query.
@@ -58,10 +57,6 @@ class WordsCompiler {
   CompiledWords compile_phrase(const QueryNode& node, const std::vector<Token>& tokens);
   CompiledWords compile_prefix(const QueryNode& node, const std::vector<Token>& tokens,
                                std::vector<std::string>& notes);
-  // A term and what its weight is multiplied by.
-  using Weighed = std::pair<std::string, double>;
-  void set_strong(const std::vector<std::string_view>& texts, const std::vector<Weighed>& weighed,
-                  CompiledWords& compiled) const;
   void set_one_word(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   void add_accented_twin(const Token& token, const std::string& form,
                          CompiledWords& compiled) const;
@@ -76,7 +71,7 @@ class WordsCompiler {
   [[nodiscard]] double articles_with(const CompiledWords& words) const;
   void finish(CompiledWords& words, const QueryNode& node) const;
 
-  TermCounts& counts_;
+  IndexMemory& counts_;
   const Analyzer& analyzer_;
   const Ranking& ranking_;
   Analysis analysis_;

@@ -31,7 +31,7 @@ class FamilyWorthTest : public testing::Test {
   double worth(const std::vector<std::string>& terms, const std::vector<Family>& families) {
     const Xapian::docid id = add(terms);
     for (int i = 0; i < 100; ++i) add({"Zaltro"});
-    TermCounts counts(database_);
+    IndexMemory counts(database_);
     return family_worth(families, id, counts);
   }
 

@@ -79,7 +79,7 @@ Found ids_of(const Xapian::Database& database, const Xapian::Query& query) {
 
 Found found_in(const Xapian::Database& database, const std::vector<std::string>& phrase,
                FieldId field) {
-  TermCounts counts(database);
+  IndexMemory counts(database);
   return ids_of(database, phrase_query(counts, phrase, field));
 }
 
@@ -231,7 +231,7 @@ TEST_F(PhraseTest, PartsOfLargerQueries) {
   for (int i = 0; i < 300; ++i) {
     const std::vector<std::string> one = draw(shelf, random);
     const std::vector<std::string> two = draw(shelf, random);
-    TermCounts counts(database);
+    IndexMemory counts(database);
     const Xapian::Query a = phrase_query(counts, one, FieldId::kText);
     const Xapian::Query b = phrase_query(counts, two, FieldId::kText);
     const Found in_a = shelf.with(one);
@@ -271,7 +271,7 @@ TEST_F(PhraseTest, WeighsWhatItsWordsWeigh) {
     }
     return -1.0;
   };
-  TermCounts counts(database);
+  IndexMemory counts(database);
   EXPECT_DOUBLE_EQ(best(phrase_query(counts, {"consiglio", "comunale"}, FieldId::kText)),
                    best(Xapian::Query("consiglio") & Xapian::Query("comunale")));
 }

@@ -64,7 +64,7 @@ class TeamTest : public testing::Test {
   static MatchedPage page(const Request& request, unsigned parts) {
     const Analyzer analyzer;
     const Xapian::Database database(path());
-    TermCounts counts(database);
+    IndexMemory counts(database);
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
     const CompiledQuery query = compile_query(parsed, request, counts, analyzer);
     std::vector<Tiers> found;

@@ -1,0 +1,250 @@
+#include "searcher/bag_run.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "common/impact.h"
+
+namespace edicola {
+namespace {
+
+using Role = BagTerm::Role;
+
+constexpr double kUnit = 1.0 / (std::uint64_t{1} << 32U);
+
+// Xapian's limit is a difference of sums.
+constexpr double kRounding = 1e-9;
+
+}  // namespace
+
+BagRun::Weight BagRun::whole(double weight) {
+  return static_cast<Weight>(std::llround(weight / kUnit));
+}
+
+BagRun::BagRun(const CountedBag& bag, IndexMemory& memory)
+    : accepted_(bag.bag.accepted), memory_(memory) {
+  for (std::size_t i = 0; i < bag.bag.words.size(); ++i) {
+    const BagWord& from = bag.bag.words[i];
+    Word& word = words_.emplace_back();
+    word.articles = bag.matching[i];
+    word.bit = from.wanted ? WordBits{1} << i : 0;
+    wanted_ |= word.bit;
+    if (i < accepted_.telling.size() && accepted_.telling[i]) telling_ |= word.bit;
+    for (std::size_t j = 0; j < from.terms.size(); ++j) {
+      const CountedBag::Counts& counts = bag.counts[i][j];
+      if (counts.articles == 0) continue;
+      word.terms.push_back({ImpactCursor(memory, from.terms[j].term, counts.articles),
+                            from.terms[j].role, whole(counts.weight / kFullImpact)});
+    }
+  }
+  for (Word& word : words_) {
+    by_bound_.push_back(&word);
+    if (word.bit != 0) by_articles_.push_back(&word);
+  }
+  std::sort(by_articles_.begin(), by_articles_.end(),
+            [](const Word* a, const Word* b) { return a->articles < b->articles; });
+}
+
+double BagRun::most() const {
+  Weight sum = 0;
+  for (const Word& word : words_) {
+    for (const Term& term : word.terms) sum += term.per_step * kFullImpact;
+  }
+  return static_cast<double>(sum) * kUnit;
+}
+
+double BagRun::weight() const { return static_cast<double>(candidates_[at_].sum.weight) * kUnit; }
+
+Xapian::docid BagRun::find(Xapian::docid id, double least) {
+  const Weight enough = whole(std::max(0.0, least * (1 - kRounding)));
+  for (;;) {
+    for (; at_ < candidates_.size(); ++at_) {
+      const Candidate& candidate = candidates_[at_];
+      if (candidate.id >= id && candidate.sum.weight >= enough) return candidate.id;
+    }
+    const Xapian::docid first = std::max(id, window_end_);
+    if (first > memory_.last()) return kNone;
+    window_end_ = first + std::min(kWindow, memory_.last() + 1 - first);
+    search_window(first, window_end_, enough);
+  }
+}
+
+bool BagRun::has(Xapian::docid id, double least) {
+  if (id < window_end_) return find(id, least) == id;
+  window_end_ = id + 1;
+  search_window(id, window_end_, whole(std::max(0.0, least * (1 - kRounding))));
+  return !candidates_.empty();
+}
+
+// Leaves the documents in [first, end) that match and weigh at least `least` in candidates_.
+void BagRun::search_window(Xapian::docid first, Xapian::docid end, Weight least) {
+  candidates_.clear();
+  at_ = 0;
+  if (!set_bounds(first, end, least)) return;
+  choose_leads(least);
+  sum_leads(first, end);
+  questions_.clear();
+  Weight rest = 0;
+  for (Word& word : words_) {
+    if (word.bit != 0 && !word.may_stand) continue;
+    if (!word.leads) questions_.push_back({&word, nullptr, word.bound});
+    for (Term& term : word.terms) {
+      if (word.leads && term.role == Role::kWeighs && term.may_stand) {
+        questions_.push_back({&word, &term, term.bound});
+      }
+    }
+  }
+  for (const Question& question : questions_) rest += question.bound;
+  collect(first, least > rest ? least - rest : 0);
+  ask_questions(rest, least);
+  keep_accepted(least);
+}
+
+// Whether the window may hold something.
+bool BagRun::set_bounds(Xapian::docid first, Xapian::docid end, Weight least) {
+  Weight sum = 0;
+  WordBits may_stand = 0;
+  for (Word& word : words_) {
+    word.bound = 0;
+    word.may_stand = false;
+    for (Term& term : word.terms) {
+      const unsigned most = term.cursor.most_within(first, end - 1);
+      term.bound = most * term.per_step;
+      term.may_stand = most > 0;
+      word.bound += term.bound;
+      word.may_stand = word.may_stand || (term.may_stand && term.role != Role::kWeighs);
+    }
+    if (word.bit != 0 && !word.may_stand) continue;
+    sum += word.bound;
+    may_stand |= word.bit;
+  }
+  return sum >= least && accepts(may_stand);
+}
+
+// A document that has only words that do not lead has too few words, or weighs too little.
+void BagRun::choose_leads(Weight least) {
+  // By number: a document with two of three words has one of any two.
+  std::size_t leading = by_articles_.size();
+  if (telling_ == 0) leading -= std::min(leading, accepted_.least) - 1;
+  double by_number = 0;
+  for (std::size_t i = 0; i < leading; ++i) by_number += by_articles_[i]->articles;
+  // By weight.
+  std::sort(by_bound_.begin(), by_bound_.end(),
+            [](const Word* a, const Word* b) { return a->bound < b->bound; });
+  Weight sum = 0;
+  double by_weight = 0;
+  for (const Word* word : by_bound_) {
+    if (word->bit == 0) sum += word->bound;
+  }
+  for (Word* word : by_bound_) {
+    word->leads = false;
+    if (word->bit == 0 || !word->may_stand) continue;
+    sum += word->bound;
+    word->leads = sum >= least;
+    if (word->leads) by_weight += word->articles;
+  }
+  if (by_weight <= by_number) return;
+  for (std::size_t i = 0; i < by_articles_.size(); ++i) {
+    by_articles_[i]->leads = i < leading && by_articles_[i]->may_stand;
+  }
+}
+
+void BagRun::sum_leads(Xapian::docid first, Xapian::docid end) {
+  for (Word& word : words_) {
+    if (!word.leads) continue;
+    for (Term& term : word.terms) {
+      if (term.role == Role::kWeighs || !term.may_stand) continue;
+      term.cursor.each_within(first, end, [&](Xapian::docid id, unsigned impact) {
+        const Xapian::docid at = id - first;
+        touched_[at / 64] |= std::uint64_t{1} << (at % 64);
+        add(word, term, impact, sums_[at]);
+      });
+    }
+  }
+}
+
+// Makes candidates of the sums that are `enough`, and clears all.
+void BagRun::collect(Xapian::docid first, Weight enough) {
+  for (std::size_t i = 0; i < touched_.size(); ++i) {
+    for (std::uint64_t bits = touched_[i]; bits != 0; bits &= bits - 1) {
+      const std::size_t at = i * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+      if (sums_[at].weight >= enough) {
+        candidates_.push_back({first + static_cast<Xapian::docid>(at), sums_[at]});
+      }
+      sums_[at] = {};
+    }
+    touched_[i] = 0;
+  }
+}
+
+// `rest`: what all questions together may add.
+void BagRun::ask_questions(Weight rest, Weight least) {
+  std::sort(questions_.begin(), questions_.end(),
+            [](const Question& a, const Question& b) { return a.bound > b.bound; });
+  WordBits may_have = 0;
+  for (const Question& question : questions_) {
+    if (question.term == nullptr) may_have |= question.word->bit;
+  }
+  for (const Question& question : questions_) {
+    if (candidates_.empty()) return;
+    for (Candidate& candidate : candidates_) {
+      if (question.term != nullptr) {
+        ask(*question.word, *question.term, candidate);
+      } else {
+        for (Term& term : question.word->terms) ask(*question.word, term, candidate);
+      }
+    }
+    rest -= question.bound;
+    if (question.term == nullptr) may_have &= ~question.word->bit;
+    keep_hopeful(least > rest ? least - rest : 0, may_have);
+  }
+}
+
+void BagRun::ask(const Word& word, Term& term, Candidate& candidate) {
+  if (!term.may_stand) return;
+  term.cursor.skip_to(candidate.id);
+  if (term.cursor.at_end() || term.cursor.id() != candidate.id) return;
+  add(word, term, term.cursor.impact(), candidate.sum);
+}
+
+// What it means that a term stands in a document.
+void BagRun::add(const Word& word, const Term& term, unsigned impact, Sum& sum) {
+  const WordBits otherwise = word.bit << 32U;
+  switch (term.role) {
+    case Role::kMatches:
+      sum.words |= word.bit;
+      break;
+    case Role::kOtherwise:
+      if ((sum.words & word.bit) != 0) return;
+      sum.words |= word.bit | otherwise;
+      break;
+    case Role::kWeighs:
+      // A word that is not wanted has no bit.
+      if ((sum.words & (word.bit | otherwise)) != word.bit) return;
+      break;
+  }
+  sum.weight += impact * term.per_step;
+}
+
+void BagRun::keep_hopeful(Weight enough, WordBits may_have) {
+  std::erase_if(candidates_, [&](const Candidate& candidate) {
+    return candidate.sum.weight < enough || !accepts(candidate.sum.words | may_have);
+  });
+}
+
+void BagRun::keep_accepted(Weight least) {
+  std::erase_if(candidates_, [&](const Candidate& candidate) {
+    return candidate.sum.weight < least || !accepts(candidate.sum.words) ||
+           (accepted_.but_not_all && (candidate.sum.words & kHas) == wanted_) ||
+           memory_.coverage().is_gone(candidate.id);
+  });
+}
+
+// Enough words; there may be too many.
+bool BagRun::accepts(WordBits words) const {
+  return static_cast<std::size_t>(std::popcount(words & kHas)) >= accepted_.least ||
+         (words & telling_) != 0;
+}
+
+}  // namespace edicola

@@ -1,0 +1,58 @@
+// What a searcher remembers of an index from query to query, until the index changes: each answer
+// is a way down Xapian's trees, which read files.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/blocks.h"
+
+namespace edicola {
+
+// Of one state of a database, whose handle outlives it. One thread's. All functions throw
+// Xapian::Error, and Error(kIndexCorrupt) for blocks that are damaged.
+class IndexMemory {
+ public:
+  explicit IndexMemory(const Xapian::Database& database);
+
+  [[nodiscard]] const Xapian::Database& database() const { return database_; }
+
+  // Articles of the whole index.
+  [[nodiscard]] Xapian::doccount articles() const { return articles_; }
+
+  // With `term`.
+  [[nodiscard]] Xapian::doccount of(const std::string& term);
+
+  // The rest is known of a single database only: of several each has its own blocks.
+  [[nodiscard]] const Coverage& coverage() const { return coverage_; }
+  [[nodiscard]] Xapian::docid last() const { return last_; }
+
+  // The directory of the blocks of `term`; empty if it has none.
+  std::shared_ptr<const std::vector<BlockEntry>> directory(const std::string& term);
+
+  // The n-th piece of the blocks of `term`.
+  std::shared_ptr<const std::string> piece(const std::string& term, std::uint32_t n);
+
+  // Forgets what takes too much room. Between two queries.
+  void trim();
+
+ private:
+  const Xapian::Database& database_;
+  Xapian::doccount articles_;
+  Coverage coverage_;
+  Xapian::docid last_ = 0;
+  std::unordered_map<std::string, Xapian::doccount> counts_;
+  std::unordered_map<std::string, std::shared_ptr<const std::vector<BlockEntry>>> directories_;
+  std::unordered_map<std::string, std::shared_ptr<const std::string>> pieces_;
+  std::size_t bytes_ = 0;  // of directories and pieces
+};
+
+}  // namespace edicola
