@@ -36,7 +36,8 @@ enum Slot : unsigned {
 // Keys of the database's metadata.
 inline constexpr std::string_view kStampKey = "edicola";
 inline constexpr std::string_view kImpactKey = "edicola impacts";  // an ImpactRule
-inline constexpr std::string_view kBlocksKey = "edicola blocks";   // see blocks.h
+inline constexpr std::string_view kFrequentWordsKey = "edicola frequent words";
+inline constexpr std::string_view kBlocksKey = "edicola blocks";  // see blocks.h
 
 // How many times a word of the title counts in ranking; docs/relevance.md.
 inline constexpr unsigned kTitleWeight = 2;

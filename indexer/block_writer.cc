@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "common/blocks.h"
+#include "common/frequent_words.h"
 #include "common/neighbours.h"
 #include "common/schema.h"
 
@@ -19,6 +21,10 @@ Coverage coverage_of(const Xapian::Database& database) {
 
 void store_coverage(const Coverage& coverage, Xapian::WritableDatabase& database) {
   database.set_metadata(std::string(schema::kBlocksKey), coverage.pack());
+}
+
+bool is_word_of_letters(std::string_view term) {
+  return std::all_of(term.begin(), term.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 // `from` is what was last committed to `database`.
@@ -52,11 +58,16 @@ void make_blocks(const std::string& path) {
   remove_blocks(from, database);
   const std::uint32_t least = worth_blocks(from.get_doccount());
   BlockPacker packer;
+  FrequentWordsPacker frequent;
   for (auto term = from.allterms_begin(); term != from.allterms_end(); ++term) {
     if (term.get_termfreq() >= least && schema::is_ranked_word(*term)) {
       write_blocks(from, *term, packer, database);
     }
+    if (term.get_termfreq() >= kFrequentArticles && is_word_of_letters(*term)) {
+      frequent.add(*term, term.get_termfreq());
+    }
   }
+  database.set_metadata(std::string(schema::kFrequentWordsKey), frequent.packed());
   store_coverage({from.get_lastdocid(), {}, least}, database);
   database.commit_transaction();
 }

@@ -1,4 +1,5 @@
-// Makes the blocks of an index (common/blocks.h) and keeps them true.
+// Makes the blocks of an index (common/blocks.h) and its frequent words (common/frequent_words.h),
+// and keeps them true.
 #pragma once
 
 #include <vector>
@@ -9,8 +10,8 @@ namespace edicola {
 
 // All throw Xapian::Error.
 
-// Makes the blocks of the database `path` for all documents that it has, in place of those it may
-// have, and commits. Memory does not grow with the database.
+// Makes the blocks and frequent words of the database `path` for all documents that it has, in
+// place of those it may have, and commits. Memory does not grow with the database.
 void make_blocks(const std::string& path);
 
 // Whether so many documents have come since the blocks were made that they are worth making again.

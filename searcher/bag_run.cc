@@ -54,14 +54,27 @@ double BagRun::most() const {
   return static_cast<double>(sum) * kUnit;
 }
 
-double BagRun::weight() const { return static_cast<double>(candidates_[at_].sum.weight) * kUnit; }
+double BagRun::weight() {
+  weigh(candidates_[at_]);
+  return static_cast<double>(candidates_[at_].sum.weight) * kUnit;
+}
+
+void BagRun::weigh(Candidate& candidate) {
+  if (candidate.is_weighed) return;
+  for (const Question& question : questions_) {
+    if (question.only_weighs != nullptr) ask(question, candidate);
+  }
+  candidate.is_weighed = true;
+}
 
 Xapian::docid BagRun::find(Xapian::docid id, double least) {
   const Weight enough = whole(std::max(0.0, least * (1 - kRounding)));
   for (;;) {
     for (; at_ < candidates_.size(); ++at_) {
-      const Candidate& candidate = candidates_[at_];
-      if (candidate.id >= id && candidate.sum.weight >= enough) return candidate.id;
+      Candidate& candidate = candidates_[at_];
+      if (candidate.id < id) continue;
+      if (enough > 0) weigh(candidate);
+      if (candidate.sum.weight >= enough) return candidate.id;
     }
     const Xapian::docid first = std::max(id, window_end_);
     if (first > memory_.last()) return kNone;
@@ -84,21 +97,36 @@ void BagRun::search_window(Xapian::docid first, Xapian::docid end, Weight least)
   if (!set_bounds(first, end, least)) return;
   choose_leads(least);
   sum_leads(first, end);
-  questions_.clear();
+  note_questions();
   Weight rest = 0;
-  for (Word& word : words_) {
-    if (word.bit != 0 && !word.may_stand) continue;
-    if (!word.leads) questions_.push_back({&word, nullptr, word.bound});
-    for (Term& term : word.terms) {
-      if (word.leads && term.role == Role::kWeighs && term.may_stand) {
-        questions_.push_back({&word, &term, term.bound});
-      }
-    }
-  }
   for (const Question& question : questions_) rest += question.bound;
   collect(first, least > rest ? least - rest : 0);
   ask_questions(rest, least);
   keep_accepted(least);
+}
+
+// What the leads leave open, with the most that it may add.
+void BagRun::note_questions() {
+  questions_.clear();
+  for (Word& word : words_) {
+    const bool wanted = word.bit != 0;
+    if (wanted && !word.may_stand) continue;
+    Weight matching = 0;
+    for (Term& term : word.terms) {
+      if (!wanted || term.role == Role::kWeighs) {
+        if (term.may_stand) questions_.push_back({&word, &term, term.bound});
+      } else {
+        matching += term.bound;
+      }
+    }
+    if (wanted && !word.leads) questions_.push_back({&word, nullptr, matching});
+  }
+  // What weighs where a word stands comes when it is known where that is.
+  std::sort(questions_.begin(), questions_.end(), [](const Question& a, const Question& b) {
+    const bool a_weighs = a.only_weighs != nullptr;
+    const bool b_weighs = b.only_weighs != nullptr;
+    return a_weighs != b_weighs ? b_weighs : a.bound > b.bound;
+  });
 }
 
 // Whether the window may hold something.
@@ -178,31 +206,36 @@ void BagRun::collect(Xapian::docid first, Weight enough) {
   }
 }
 
-// `rest`: what all questions together may add.
+// `rest`: what all questions together may add. Where no weight is asked for, questions about weight
+// wait.
 void BagRun::ask_questions(Weight rest, Weight least) {
-  std::sort(questions_.begin(), questions_.end(),
-            [](const Question& a, const Question& b) { return a.bound > b.bound; });
   WordBits may_have = 0;
   for (const Question& question : questions_) {
-    if (question.term == nullptr) may_have |= question.word->bit;
+    if (question.only_weighs == nullptr) may_have |= question.word->bit;
   }
   for (const Question& question : questions_) {
     if (candidates_.empty()) return;
-    for (Candidate& candidate : candidates_) {
-      if (question.term != nullptr) {
-        ask(*question.word, *question.term, candidate);
-      } else {
-        for (Term& term : question.word->terms) ask(*question.word, term, candidate);
-      }
-    }
+    if (question.only_weighs != nullptr && least == 0) continue;
+    for (Candidate& candidate : candidates_) ask(question, candidate);
     rest -= question.bound;
-    if (question.term == nullptr) may_have &= ~question.word->bit;
+    if (question.only_weighs == nullptr) may_have &= ~question.word->bit;
     keep_hopeful(least > rest ? least - rest : 0, may_have);
+  }
+  if (least == 0) return;
+  for (Candidate& candidate : candidates_) candidate.is_weighed = true;
+}
+
+void BagRun::ask(const Question& question, Candidate& candidate) {
+  if (question.only_weighs != nullptr) {
+    look_for(*question.only_weighs, *question.word, candidate);
+    return;
+  }
+  for (Term& term : question.word->terms) {
+    if (term.role != Role::kWeighs && term.may_stand) look_for(term, *question.word, candidate);
   }
 }
 
-void BagRun::ask(const Word& word, Term& term, Candidate& candidate) {
-  if (!term.may_stand) return;
+void BagRun::look_for(Term& term, const Word& word, Candidate& candidate) {
   term.cursor.skip_to(candidate.id);
   if (term.cursor.at_end() || term.cursor.id() != candidate.id) return;
   add(word, term, term.cursor.impact(), candidate.sum);

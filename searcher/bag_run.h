@@ -48,8 +48,9 @@ class BagRun {
   // Whether `id` is such a document; looks at no other.
   bool has(Xapian::docid id, double least);
 
-  // Of the document found last.
-  [[nodiscard]] double weight() const;
+  // Of the document found last. Where nothing was to be left out it is worked out now: who only
+  // counts does not ask for it.
+  double weight();
   [[nodiscard]] std::uint64_t words() const { return candidates_[at_].sum.words & kHas; }
 
  private:
@@ -87,11 +88,12 @@ class BagRun {
   struct Candidate {
     Xapian::docid id = 0;
     Sum sum;
+    bool is_weighed = false;  // else the terms that only weigh have not been asked yet
   };
-  // What is to be asked of candidates: all of a word, or one of its terms.
+  // What is to be asked of candidates.
   struct Question {
     Word* word;
-    Term* term;  // null: all
+    Term* only_weighs;  // null: the terms by which the word matches
     Weight bound;
   };
 
@@ -99,9 +101,12 @@ class BagRun {
   bool set_bounds(Xapian::docid first, Xapian::docid end, Weight least);
   void choose_leads(Weight least);
   void sum_leads(Xapian::docid first, Xapian::docid end);
+  void note_questions();
   void collect(Xapian::docid first, Weight enough);
   void ask_questions(Weight rest, Weight least);
-  static void ask(const Word& word, Term& term, Candidate& candidate);
+  static void ask(const Question& question, Candidate& candidate);
+  void weigh(Candidate& candidate);
+  static void look_for(Term& term, const Word& word, Candidate& candidate);
   static void add(const Word& word, const Term& term, unsigned impact, Sum& sum);
   void keep_hopeful(Weight enough, WordBits may_have);
   void keep_accepted(Weight least);

@@ -49,6 +49,15 @@ std::shared_ptr<const std::string> IndexMemory::piece(const std::string& term, s
   return piece;
 }
 
+const FrequentWords* IndexMemory::frequent_words() {
+  if (coverage_.last == 0 || coverage_.last != last_ || !coverage_.gone.empty()) return nullptr;
+  if (!frequent_words_) {
+    frequent_words_ =
+        FrequentWords::unpack(database_.get_metadata(std::string(schema::kFrequentWordsKey)));
+  }
+  return &*frequent_words_;
+}
+
 // All of it, which is made again soon enough: what is asked for most comes back first.
 void IndexMemory::trim() {
   if (counts_.size() > kMostCounts) counts_.clear();

@@ -14,6 +14,7 @@
 #include <xapian.h>
 
 #include "common/blocks.h"
+#include "common/frequent_words.h"
 
 namespace edicola {
 
@@ -41,6 +42,10 @@ class IndexMemory {
   // The n-th piece of the blocks of `term`.
   std::shared_ptr<const std::string> piece(const std::string& term, std::uint32_t n);
 
+  // The words that at least kFrequentArticles articles have; null if the index does not know them
+  // all, since it has changed.
+  const FrequentWords* frequent_words();
+
   // Forgets what takes too much room. Between two queries.
   void trim();
 
@@ -53,6 +58,7 @@ class IndexMemory {
   std::unordered_map<std::string, std::shared_ptr<const std::vector<BlockEntry>>> directories_;
   std::unordered_map<std::string, std::shared_ptr<const std::string>> pieces_;
   std::size_t bytes_ = 0;  // of directories and pieces
+  std::optional<FrequentWords> frequent_words_;
 };
 
 }  // namespace edicola

@@ -17,6 +17,7 @@ constexpr std::size_t kLongest = 40;
 
 // A word that the index has is doubted only beside one that so many times more articles have.
 constexpr Xapian::doccount kRarer = 50;
+static_assert(kRarer >= kFrequentArticles, "else they are looked for in Xapian's dictionary");
 
 // What a longer query lacks is not worth the time.
 constexpr std::size_t kMostSuspects = 3;
@@ -142,7 +143,7 @@ std::vector<Neighbour> Suggester::nearest(const Suspect& suspect) const {
       if (first == FirstLetter::kOther && edits == 2 && suspect.form.size() < kOtherFirstFrom)
         break;
       std::vector<Neighbour> found =
-          neighbours(counts_.database(), suspect.form, edits, first, suspect.least_articles);
+          neighbours(counts_, suspect.form, edits, first, suspect.least_articles);
       if (suspect.is_in_index) {
         std::erase_if(found, [&suspect](const Neighbour& candidate) {
           return plausibility(suspect.form, candidate) < suspect.least_articles;

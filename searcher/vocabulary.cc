@@ -175,23 +175,56 @@ class Distances {
   std::array<std::uint32_t, kDeepest> letters_{};  // that can match behind so many
 };
 
+// The terms of the index in order.
+class IndexTerms {
+ public:
+  explicit IndexTerms(const Xapian::Database& database)
+      : at_(database.allterms_begin()), end_(database.allterms_end()) {}
+
+  // Goes to the first term that is not before `sought`; false if there is none.
+  bool skip_to(const std::string& sought) {
+    at_.skip_to(sought);
+    return at_ != end_;
+  }
+  [[nodiscard]] std::string term() const { return *at_; }
+  [[nodiscard]] Xapian::doccount articles() const { return at_.get_termfreq(); }
+
+ private:
+  Xapian::TermIterator at_;
+  const Xapian::TermIterator end_;
+};
+
+// The same of its frequent words.
+class FrequentTerms {
+ public:
+  explicit FrequentTerms(const FrequentWords& words) : words_(words) {}
+
+  bool skip_to(const std::string& sought) {
+    at_ = words_.find(at_, sought);
+    return at_ != words_.size();
+  }
+  [[nodiscard]] std::string_view term() const { return words_.word(at_); }
+  [[nodiscard]] Xapian::doccount articles() const { return words_.articles(at_); }
+
+ private:
+  const FrequentWords& words_;
+  std::size_t at_ = 0;
+};
+
 // From term to term of the index, and from neighbour to neighbour that there could be: each jumps
 // to the first that is not before the other. Reading past a few terms first is slower than to jump
 // at once.
+template <typename Terms>
 class Walk {
  public:
-  Walk(const Xapian::Database& database, std::string_view word, unsigned most)
-      : at_(database.allterms_begin()),
-        end_(database.allterms_end()),
-        most_(most),
-        distances_(word, most) {}
+  Walk(Terms terms, std::string_view word, unsigned most)
+      : terms_(std::move(terms)), most_(most), distances_(word, most) {}
 
   // Terms that begin with the letters from `from` to `to`.
   void run(char from, char to, Xapian::doccount least_articles, std::vector<Neighbour>& found) {
     for (auto sought = distances_.first(from, to); sought; sought = distances_.next(to)) {
-      at_.skip_to(*sought);
-      if (at_ == end_) return;
-      const std::string term = *at_;
+      if (!terms_.skip_to(*sought)) return;
+      const auto term = terms_.term();
       if (static_cast<unsigned char>(term.front()) > to) return;
       distances_.read(term);
       take(term, least_articles, found);
@@ -199,30 +232,24 @@ class Walk {
   }
 
  private:
-  void take(const std::string& term, Xapian::doccount least_articles,
-            std::vector<Neighbour>& found) {
+  void take(std::string_view term, Xapian::doccount least_articles, std::vector<Neighbour>& found) {
     const unsigned distance = distances_.distance();
     if (distance == 0 || distance > most_) return;
-    const Xapian::doccount articles = at_.get_termfreq();
-    if (articles >= least_articles) found.push_back({term, distance, articles});
+    const Xapian::doccount articles = terms_.articles();
+    if (articles >= least_articles) found.push_back({std::string(term), distance, articles});
   }
 
-  Xapian::TermIterator at_;
-  const Xapian::TermIterator end_;
+  Terms terms_;
   unsigned most_;
   Distances distances_;
 };
 
-}  // namespace
-
-std::vector<Neighbour> neighbours(const Xapian::Database& database, std::string_view word,
-                                  unsigned most, FirstLetter first_letter,
-                                  Xapian::doccount least_articles) {
+template <typename Terms>
+std::vector<Neighbour> walk(Terms terms, std::string_view word, unsigned most,
+                            FirstLetter first_letter, Xapian::doccount least_articles) {
   std::vector<Neighbour> found;
-  if (word.size() < 2 || word.size() > kLongestWord) return found;
-  if (!std::all_of(word.begin(), word.end(), is_letter)) return found;
   const char first = word.front();
-  Walk walk(database, word, most);
+  Walk<Terms> walk(std::move(terms), word, most);
   if (first_letter == FirstLetter::kSame) {
     walk.run(first, first, least_articles, found);
   } else {
@@ -230,6 +257,20 @@ std::vector<Neighbour> neighbours(const Xapian::Database& database, std::string_
     if (first < 'z') walk.run(static_cast<char>(first + 1), 'z', least_articles, found);
   }
   return found;
+}
+
+}  // namespace
+
+std::vector<Neighbour> neighbours(IndexMemory& memory, std::string_view word, unsigned most,
+                                  FirstLetter first_letter, Xapian::doccount least_articles) {
+  if (word.size() < 2 || word.size() > kLongestWord) return {};
+  if (!std::all_of(word.begin(), word.end(), is_letter)) return {};
+  const FrequentWords* frequent =
+      least_articles >= kFrequentArticles ? memory.frequent_words() : nullptr;
+  if (frequent != nullptr) {
+    return walk(FrequentTerms(*frequent), word, most, first_letter, least_articles);
+  }
+  return walk(IndexTerms(memory.database()), word, most, first_letter, least_articles);
 }
 
 }  // namespace edicola

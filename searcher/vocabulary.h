@@ -8,6 +8,8 @@
 
 #include <xapian.h>
 
+#include "searcher/index_memory.h"
+
 namespace edicola {
 
 struct Neighbour {
@@ -21,8 +23,7 @@ enum class FirstLetter { kSame, kOther };
 // The forms of the index within `most` edits of `word` (optimal string alignment), but not `word`
 // itself; they hold letters a to z only and occur in at least `least_articles` articles. In order.
 // None if `word` holds anything else, or is not of 2 to 40 letters.
-std::vector<Neighbour> neighbours(const Xapian::Database& database, std::string_view word,
-                                  unsigned most, FirstLetter first_letter,
-                                  Xapian::doccount least_articles);
+std::vector<Neighbour> neighbours(IndexMemory& memory, std::string_view word, unsigned most,
+                                  FirstLetter first_letter, Xapian::doccount least_articles);
 
 }  // namespace edicola

@@ -11,7 +11,12 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "common/frequent_words.h"
+#include "edicola/error.h"
 #include "edicola/search.h"
+#include "indexer/block_writer.h"
 #include "searcher/vocabulary.h"
 #include "tests/unit/rows.h"
 #include "tests/unit/scratch.h"
@@ -76,8 +81,9 @@ class VocabularyTest : public testing::Test {
   // Each once, of the distance it says and on the right side.
   std::set<std::string> found(const std::string& word, unsigned most) const {
     std::set<std::string> found;
+    IndexMemory memory(database_);
     for (const FirstLetter first : {FirstLetter::kSame, FirstLetter::kOther}) {
-      for (const Neighbour& neighbour : neighbours(database_, word, most, first, 0)) {
+      for (const Neighbour& neighbour : neighbours(memory, word, most, first, 0)) {
         EXPECT_EQ(neighbour.form.front() == word[0], first == FirstLetter::kSame);
         EXPECT_EQ(neighbour.distance, distance(neighbour.form, word)) << neighbour.form;
         EXPECT_EQ(neighbour.articles, 1U);
@@ -114,18 +120,103 @@ TEST_F(VocabularyTest, NeighboursAreWhatComparingWithAllGives) {
 }
 
 TEST_F(VocabularyTest, RareWordsAreNoNeighbours) {
+  IndexMemory memory(database_);
   for (unsigned most = 1; most <= 2; ++most) {
-    EXPECT_FALSE(neighbours(database_, "abcab", most, FirstLetter::kSame, 1).empty());
-    EXPECT_TRUE(neighbours(database_, "abcab", most, FirstLetter::kSame, 2).empty());
+    EXPECT_FALSE(neighbours(memory, "abcab", most, FirstLetter::kSame, 1).empty());
+    EXPECT_TRUE(neighbours(memory, "abcab", most, FirstLetter::kSame, 2).empty());
   }
 }
 
+// Words of 30 to 90 articles, written to `path`.
+std::vector<std::string> write_words(const std::string& path) {
+  std::mt19937 chance(9);
+  std::vector<std::string> words;
+  for (int i = 0; i < 1500; ++i) {
+    std::string word(2 + chance() % 7, 'a');
+    for (char& letter : word) letter = "abcz"[chance() % 4];
+    words.push_back(word);
+  }
+  Xapian::WritableDatabase database(path, Xapian::DB_CREATE);
+  for (unsigned number = 0; number < 90; ++number) {
+    Xapian::Document document;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (number < 30 + i % 61) document.add_term(words[i]);
+    }
+    database.add_document(document);
+  }
+  database.commit();
+  return words;
+}
+
+TEST(FrequentWordsTest, AnswerAsTheDictionaryOfTheIndex) {
+  const Scratch scratch;
+  const std::string path = scratch.path("db");
+  const std::vector<std::string> words = write_words(path);
+  const Xapian::Database before(path);
+  IndexMemory without(before);
+  ASSERT_EQ(without.frequent_words(), nullptr);
+  make_blocks(path);
+  const Xapian::Database after(path);
+  IndexMemory with(after);
+  ASSERT_NE(with.frequent_words(), nullptr);
+  ASSERT_GT(with.frequent_words()->size(), 300U);
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < 200; ++i) {
+    for (const unsigned most : {1U, 2U}) {
+      for (const FirstLetter first : {FirstLetter::kSame, FirstLetter::kOther}) {
+        const auto expected = neighbours(without, words[i], most, first, 60);
+        const auto quick = neighbours(with, words[i], most, first, 60);
+        ASSERT_EQ(quick.size(), expected.size()) << words[i];
+        for (std::size_t j = 0; j < quick.size(); ++j) {
+          EXPECT_EQ(quick[j].form, expected[j].form);
+          EXPECT_EQ(quick[j].distance, expected[j].distance);
+          EXPECT_EQ(quick[j].articles, expected[j].articles);
+        }
+        found += quick.size();
+      }
+    }
+  }
+  EXPECT_GT(found, 1000U);
+}
+
+TEST(FrequentWordsTest, AnIndexThatHasChangedDoesNotKnowThemAll) {
+  const Scratch scratch;
+  const std::string path = scratch.path("db");
+  write_words(path);
+  make_blocks(path);
+  Xapian::WritableDatabase database(path);
+  database.add_document(Xapian::Document());
+  database.commit();
+  const Xapian::Database changed(path);
+  IndexMemory memory(changed);
+  EXPECT_EQ(memory.frequent_words(), nullptr);
+}
+
+TEST(FrequentWordsTest, FoundAsInAnySortedRow) {
+  FrequentWordsPacker packer;
+  std::vector<std::string> words;
+  for (int i = 0; i < 200; ++i) words.push_back(fmt::format("w{:03}", 3 * i));
+  for (const std::string& word : words) packer.add(word, 60);
+  const FrequentWords packed = FrequentWords::unpack(packer.packed());
+  ASSERT_EQ(packed.size(), words.size());
+  for (std::size_t from = 0; from <= words.size(); from += 7) {
+    for (int i = 0; i < 610; ++i) {
+      const std::string sought = fmt::format("w{:03}", i);
+      const auto at =
+          std::lower_bound(words.begin() + static_cast<std::ptrdiff_t>(from), words.end(), sought);
+      ASSERT_EQ(packed.find(from, sought), static_cast<std::size_t>(at - words.begin())) << sought;
+    }
+  }
+  EXPECT_THROW(FrequentWords::unpack("\x05"), Error);
+}
+
 TEST_F(VocabularyTest, NoNeighboursOfWhatIsTooShortOrTooLongOrNoWord) {
+  IndexMemory memory(database_);
   for (unsigned most = 1; most <= 2; ++most) {
     for (const std::string& word :
          {std::string(), std::string("a"), std::string(41, 'a'), std::string("abc\xC3\xA8")}) {
-      EXPECT_TRUE(neighbours(database_, word, most, FirstLetter::kSame, 0).empty());
-      EXPECT_TRUE(neighbours(database_, word, most, FirstLetter::kOther, 0).empty());
+      EXPECT_TRUE(neighbours(memory, word, most, FirstLetter::kSame, 0).empty());
+      EXPECT_TRUE(neighbours(memory, word, most, FirstLetter::kOther, 0).empty());
     }
   }
 }
