@@ -82,7 +82,7 @@ static_assert(std::endian::native == std::endian::little, "numbers are read as t
 
 std::uint32_t worth_blocks(std::uint32_t articles) {
   constexpr std::uint32_t kFewest = 512;
-  constexpr std::uint32_t kShare = 32;
+  constexpr std::uint32_t kShare = 24;
   return std::max(kFewest, articles / kShare);
 }
 

@@ -4,37 +4,34 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
-#include "common/neighbours.h"
+#include "searcher/impact_cursor.h"
 #include "searcher/impact_weight.h"
 
 namespace edicola {
 namespace {
 
 struct Words {
-  std::vector<std::string> terms;
+  std::vector<CountedTerm> terms;
   Xapian::doccount articles;  // of the whole index
   std::string description;
 };
 
 class AnyOf : public Xapian::PostingSource {
  public:
-  explicit AnyOf(std::shared_ptr<const Words> words) : words_(std::move(words)) {}
+  // `memory`: see BagSource.
+  AnyOf(std::shared_ptr<const Words> words, IndexMemory* memory)
+      : words_(std::move(words)), memory_(memory) {}
 
   void init(const Xapian::Database& database) override {
     impacts_.assign(std::size_t{database.get_lastdocid()} + 1, 0);
     found_ = 0;
-    for (const std::string& term : words_->terms) {
-      const Xapian::PostingIterator end = database.postlist_end(term);
-      for (Xapian::PostingIterator at = database.postlist_begin(term); at != end; ++at) {
-        std::uint8_t& impact = impacts_[*at];
-        found_ += impact == 0 ? 1 : 0;
-        impact = std::max(impact, static_cast<std::uint8_t>(impact_of(at.get_wdf())));
-      }
-    }
+    std::optional<IndexMemory> own;
+    IndexMemory& memory = memory_ != nullptr ? *memory_ : own.emplace(database);
+    for (const CountedTerm& term : words_->terms) gather(term, memory);
     at_ = 0;
     const double share =
         database.get_doccount() == 0 ? 0 : static_cast<double>(found_) / database.get_doccount();
@@ -60,13 +57,23 @@ class AnyOf : public Xapian::PostingSource {
   [[nodiscard]] bool at_end() const override { return at_ >= impacts_.size(); }
   [[nodiscard]] Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(at_); }
 
-  [[nodiscard]] AnyOf* clone() const override { return new AnyOf(words_); }
+  [[nodiscard]] AnyOf* clone() const override { return new AnyOf(words_, memory_); }
   [[nodiscard]] std::string name() const override { return "edicola::AnyOf"; }
   // Tells queries apart; nothing reads it.
   [[nodiscard]] std::string serialise() const override { return words_->description; }
   [[nodiscard]] std::string get_description() const override { return words_->description; }
 
  private:
+  void gather(const CountedTerm& term, IndexMemory& memory) {
+    ImpactCursor cursor(memory, term.term, term.articles);
+    cursor.each_within(1, memory.last() + 1, [&](Xapian::docid id, unsigned impact) {
+      if (memory.coverage().is_gone(id)) return;
+      std::uint8_t& most = impacts_[id];
+      found_ += most == 0 ? 1 : 0;
+      most = std::max(most, static_cast<std::uint8_t>(impact));
+    });
+  }
+
   // The next article from `from` on that weighs at least `least`.
   void find(std::size_t from, double least) {
     const double steps = per_step_ > 0 ? std::ceil(least / per_step_ - 1e-9) : 0;
@@ -78,6 +85,7 @@ class AnyOf : public Xapian::PostingSource {
   }
 
   std::shared_ptr<const Words> words_;
+  IndexMemory* memory_;
   std::vector<std::uint8_t> impacts_;  // by document; 0: it has none of the words
   std::size_t at_ = 0;
   Xapian::doccount found_ = 0;
@@ -86,31 +94,29 @@ class AnyOf : public Xapian::PostingSource {
 
 }  // namespace
 
-std::vector<std::string> terms_beginning(const Xapian::Database& database,
+std::vector<CountedTerm> terms_beginning(const Xapian::Database& database,
                                          const std::string& begin) {
-  return {database.allterms_begin(begin), database.allterms_end(begin)};
-}
-
-void keep_most_frequent(const Xapian::Database& database, std::size_t most,
-                        std::vector<std::string>& terms) {
-  std::vector<std::pair<Xapian::doccount, std::string>> counted;
-  counted.reserve(terms.size());
-  for (std::string& term : terms) {
-    const Xapian::doccount articles = database.get_termfreq(term);
-    counted.emplace_back(articles, std::move(term));
+  std::vector<CountedTerm> terms;
+  const Xapian::TermIterator end = database.allterms_end(begin);
+  for (auto at = database.allterms_begin(begin); at != end; ++at) {
+    terms.push_back({*at, at.get_termfreq()});
   }
-  std::nth_element(counted.begin(), counted.begin() + static_cast<std::ptrdiff_t>(most),
-                   counted.end(), std::greater<>());
-  counted.resize(most);
-  terms.clear();
-  for (auto& [articles, term] : counted) terms.push_back(std::move(term));
+  return terms;
 }
 
-Xapian::Query any_of(std::vector<std::string> terms, Xapian::doccount articles,
-                     std::string description) {
+void keep_most_frequent(std::size_t most, std::vector<CountedTerm>& terms) {
+  const auto last = terms.begin() + static_cast<std::ptrdiff_t>(most);
+  std::nth_element(
+      terms.begin(), last, terms.end(),
+      [](const CountedTerm& a, const CountedTerm& b) { return a.articles > b.articles; });
+  terms.erase(last, terms.end());
+}
+
+Xapian::Query any_of(std::vector<CountedTerm> terms, IndexMemory& memory, std::string description) {
   auto words = std::make_shared<Words>();
-  *words = {std::move(terms), articles, std::move(description)};
-  return Xapian::Query((new AnyOf(std::move(words)))->release());
+  *words = {std::move(terms), memory.articles(), std::move(description)};
+  IndexMemory* const single = memory.database().size() == 1 ? &memory : nullptr;
+  return Xapian::Query((new AnyOf(std::move(words), single))->release());
 }
 
 double share_of_worth(IndexMemory& counts, const std::string& term,

@@ -11,22 +11,25 @@
 
 namespace edicola {
 
+struct CountedTerm {
+  std::string term;
+  Xapian::doccount articles = 0;  // that have it
+};
+
 // The terms of the index with this beginning, in order.
-std::vector<std::string> terms_beginning(const Xapian::Database& database,
+std::vector<CountedTerm> terms_beginning(const Xapian::Database& database,
                                          const std::string& begin);
 
 // Leaves of `terms`, which are more, the `most` that most articles have.
-void keep_most_frequent(const Xapian::Database& database, std::size_t most,
-                        std::vector<std::string>& terms);
+void keep_most_frequent(std::size_t most, std::vector<CountedTerm>& terms);
 
 // Matches articles with any of `terms`, whose wdf are impacts, and weighs them as ImpactWeight
 // would weigh one term that stands wherever one of them does, with the greatest of their impacts.
 // The articles are gathered term by term before the first is asked for: with hundreds of terms that
-// is much quicker than a tree of OR. `articles` are those of the whole index. Of several indexes
+// is much quicker than a tree of OR. `memory` outlives the query. Of several indexes
 // each takes the share of its own articles for that of all, so that scores differ a little from
 // those of one index with the same articles.
-Xapian::Query any_of(std::vector<std::string> terms, Xapian::doccount articles,
-                     std::string description);
+Xapian::Query any_of(std::vector<CountedTerm> terms, IndexMemory& memory, std::string description);
 
 // What part of its worth `term` keeps if it is worth what one would be that stands wherever one of
 // `all` does. The articles are taken to be others for each of `all`, as they nearly are.

@@ -6,8 +6,8 @@
 #include <set>
 
 #include "edicola/error.h"
-#include "searcher/bag.h"
 #include "searcher/filters.h"
+#include "searcher/side_by_side.h"
 #include "searcher/word_nodes.h"
 
 namespace edicola {
@@ -17,13 +17,6 @@ using Kind = QueryNode::Kind;
 
 // Wanted words of a query that is run in tiers; docs/relevance.md.
 constexpr std::size_t kMostInTiers = 3;
-
-// A word with this share of what a query says is most of it, even alone: `cosa sono i pirenoidi`.
-constexpr double kTellingShare = 0.4;
-
-Xapian::Query combine(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
-  return {op, queries.begin(), queries.end()};
-}
 
 // What `wanted` matches, or everything if it is empty, less what any of `excluded` matches.
 Xapian::Query without(const Xapian::Query& wanted, const std::vector<Xapian::Query>& excluded) {
@@ -66,23 +59,14 @@ class Compiler {
   }
 
  private:
-  // Which of the wanted words an article has to have.
-  enum class Having { kAny, kAll, kMostButNotAll };
-
   void compile_words(const QueryNode& sequence);
   void compile_tiers();
   void compile_sentence();
   void note_trace();
   [[nodiscard]] Xapian::Query weigh(Having having, std::shared_ptr<BagTrace> trace = nullptr) const;
-  [[nodiscard]] Xapian::Query weigh_by_operators(Having having) const;
-  [[nodiscard]] bool are_bag(const std::vector<CompiledWords>& wanted,
-                             const std::vector<CompiledWords>& light) const;
-  [[nodiscard]] Xapian::Query bag_of(const std::vector<CompiledWords>& wanted,
-                                     const std::vector<CompiledWords>& light, Having having,
-                                     std::shared_ptr<BagTrace> trace = nullptr) const;
-  [[nodiscard]] std::vector<bool> telling() const;
-  [[nodiscard]] Xapian::Query most_matched() const;
-  [[nodiscard]] Xapian::Query all_matched() const;
+  [[nodiscard]] Xapian::Query side_by_side(const std::vector<CompiledWords>& wanted,
+                                           const std::vector<CompiledWords>& light, Having having,
+                                           std::shared_ptr<BagTrace> trace) const;
   void split(const QueryNode& sequence);
   Xapian::Query compile_node(const QueryNode& node);
   Xapian::Query compile_leaf(const QueryNode& node);
@@ -190,8 +174,8 @@ Xapian::Query Compiler::compile_nodes(const std::vector<const QueryNode*>& nodes
     words.push_back(std::move(*leaf));
   }
   const bool alone = queries.empty() || having == Having::kAll;
-  if (alone && words.size() > 1 && are_bag(words, {})) {
-    queries.push_back(bag_of(words, {}, having));
+  if (alone && words.size() > 1) {
+    queries.push_back(side_by_side(words, {}, having, nullptr));
   } else {
     for (const CompiledWords& leaf : words) queries.push_back(leaf.scored);
   }
@@ -229,75 +213,29 @@ void Compiler::split(const QueryNode& sequence) {
 // The wanted words, with everything that holds for both tiers.
 Xapian::Query Compiler::weigh(Having having, std::shared_ptr<BagTrace> trace) const {
   std::vector<Xapian::Query> parts = required_;
-  const bool as_bag = are_bag(out_.wanted, light_);
-  if (as_bag) {
-    parts.push_back(bag_of(out_.wanted, light_, having, std::move(trace)));
-  } else if (!out_.wanted.empty()) {
-    parts.push_back(weigh_by_operators(having));
+  if (!out_.wanted.empty()) {
+    parts.push_back(side_by_side(out_.wanted, light_, having, std::move(trace)));
   }
   Xapian::Query query;
   if (!parts.empty()) query = combine(Xapian::Query::OP_AND, parts);
-  std::vector<Xapian::Query> bonuses;
-  for (const CompiledWords& words : light_) {
-    bonuses.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, words.scored, request_.ranking.stop_word);
-  }
-  if (!as_bag && !bonuses.empty()) {
-    query =
-        Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, combine(Xapian::Query::OP_OR, bonuses));
+  if (out_.wanted.empty() && !light_.empty()) {
+    std::vector<Xapian::Query> light;
+    for (const CompiledWords& words : light_) light.push_back(words.scored);
+    const Xapian::Query bonus(Xapian::Query::OP_SCALE_WEIGHT, combine(Xapian::Query::OP_OR, light),
+                              request_.ranking.stop_word);
+    query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, bonus);
   }
   return without(query, excluded_);
 }
 
-Xapian::Query Compiler::weigh_by_operators(Having having) const {
-  std::vector<Xapian::Query> scored;
-  std::vector<Xapian::Query> bonuses;
-  for (const CompiledWords& words : out_.wanted) {
-    // Under AND they are read only where all words are; under OR that is slower.
-    const bool apart = having == Having::kAll && !words.bonus.empty();
-    scored.push_back(apart ? words.matched : words.scored);
-    if (apart) bonuses.push_back(words.bonus);
+Xapian::Query Compiler::side_by_side(const std::vector<CompiledWords>& wanted,
+                                     const std::vector<CompiledWords>& light, Having having,
+                                     std::shared_ptr<BagTrace> trace) const {
+  const double light_weight = request_.ranking.stop_word;
+  if (words_as_ == WordsAs::kBag && are_bag(wanted, light)) {
+    return as_bag(wanted, light, light_weight, having, counts_, std::move(trace));
   }
-  const auto op = having == Having::kAll ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
-  Xapian::Query query = combine(op, scored);
-  if (!bonuses.empty()) {
-    query =
-        Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, combine(Xapian::Query::OP_OR, bonuses));
-  }
-  if (having != Having::kMostButNotAll) return query;
-  // Of two words, either is half.
-  if (scored.size() > 2) query = Xapian::Query(Xapian::Query::OP_FILTER, query, most_matched());
-  return {Xapian::Query::OP_AND_NOT, query, all_matched()};
-}
-
-// Whether all that is to be weighed are words of a bag.
-bool Compiler::are_bag(const std::vector<CompiledWords>& wanted,
-                       const std::vector<CompiledWords>& light) const {
-  const auto is_none = [](const CompiledWords& words) { return words.terms.empty(); };
-  const auto has_others = [](const CompiledWords& words) {
-    return std::any_of(words.terms.begin(), words.terms.end(),
-                       [](const BagTerm& term) { return term.role == BagTerm::Role::kOtherwise; });
-  };
-  return words_as_ == WordsAs::kBag && !wanted.empty() &&
-         wanted.size() + light.size() <= kMostInBag &&
-         std::none_of(wanted.begin(), wanted.end(), is_none) &&
-         std::none_of(light.begin(), light.end(), is_none) &&
-         std::none_of(light.begin(), light.end(), has_others);
-}
-
-Xapian::Query Compiler::bag_of(const std::vector<CompiledWords>& wanted,
-                               const std::vector<CompiledWords>& light, Having having,
-                               std::shared_ptr<BagTrace> trace) const {
-  Bag bag;
-  for (const CompiledWords& words : wanted) bag.words.push_back({words.terms, true});
-  for (const CompiledWords& words : light) {
-    bag.words.push_back({words.terms, false});
-    for (BagTerm& term : bag.words.back().terms) term.factor *= request_.ranking.stop_word;
-  }
-  if (having == Having::kAll) bag.accepted.least = wanted.size();
-  if (having == Having::kMostButNotAll) {
-    bag.accepted = {(wanted.size() + 1) / 2, telling(), true};
-  }
-  return bag_query(std::move(bag), counts_, std::move(trace));
+  return by_operators(wanted, light, light_weight, having);
 }
 
 void Compiler::compile_words(const QueryNode& sequence) {
@@ -315,7 +253,8 @@ void Compiler::compile_words(const QueryNode& sequence) {
 
 // Of several databases ids mean nothing to a bag.
 void Compiler::note_trace() {
-  if (counts_.database().size() == 1 && are_bag(out_.wanted, light_)) {
+  if (counts_.database().size() == 1 && words_as_ == WordsAs::kBag &&
+      are_bag(out_.wanted, light_)) {
     out_.trace = std::make_shared<BagTrace>();
   }
 }
@@ -341,35 +280,6 @@ void Compiler::compile_sentence() {
             [](const Family& a, const Family& b) { return a.begin < b.begin; });
 }
 
-Xapian::Query Compiler::all_matched() const {
-  std::vector<Xapian::Query> matched;
-  for (const CompiledWords& words : out_.wanted) matched.push_back(words.matched);
-  return combine(Xapian::Query::OP_AND, matched);
-}
-
-// Which of the wanted words say so much that they are most of the query.
-std::vector<bool> Compiler::telling() const {
-  double sum = 0;
-  for (const CompiledWords& words : out_.wanted) sum += words.idf;
-  std::vector<bool> telling;
-  for (const CompiledWords& words : out_.wanted) {
-    telling.push_back(words.idf >= kTellingShare * sum);
-  }
-  return telling;
-}
-
-// At least half of the words, or one that says as much.
-Xapian::Query Compiler::most_matched() const {
-  std::vector<Xapian::Query> matched;
-  for (const CompiledWords& words : out_.wanted) matched.push_back(words.matched);
-  std::vector<Xapian::Query> any = {at_least((matched.size() + 1) / 2, matched)};
-  const std::vector<bool> is_telling = telling();
-  for (std::size_t i = 0; i < matched.size(); ++i) {
-    if (is_telling[i]) any.push_back(matched[i]);
-  }
-  return combine(Xapian::Query::OP_OR, any);
-}
-
 void Compiler::note_nowhere() {
   for (const CompiledWords& words : out_.found) {
     if (words.nowhere) out_.notes.push_back(fmt::format("no article has {}", words.shown));
@@ -377,16 +287,6 @@ void Compiler::note_nowhere() {
 }
 
 }  // namespace
-
-// NOLINTNEXTLINE(misc-no-recursion): as deep as there are queries
-Xapian::Query at_least(std::size_t least, const std::vector<Xapian::Query>& queries) {
-  if (least == 0) return Xapian::Query::MatchAll;
-  if (least > queries.size()) return Xapian::Query::MatchNothing;
-  if (least == queries.size()) return combine(Xapian::Query::OP_AND, queries);
-  if (least == 1) return combine(Xapian::Query::OP_OR, queries);
-  const std::vector<Xapian::Query> rest(queries.begin() + 1, queries.end());
-  return {Xapian::Query::OP_OR, queries.front() & at_least(least - 1, rest), at_least(least, rest)};
-}
 
 CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& counts,
                             const Analyzer& analyzer, WordsAs words_as) {

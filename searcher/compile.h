@@ -41,8 +41,4 @@ enum class WordsAs { kBag, kOperators };
 CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& counts,
                             const Analyzer& analyzer, WordsAs words_as = WordsAs::kBag);
 
-// At least `least` of `queries` match, of which there are few: the tree grows as their
-// combinations.
-Xapian::Query at_least(std::size_t least, const std::vector<Xapian::Query>& queries);
-
 }  // namespace edicola

@@ -263,9 +263,9 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
                                             std::vector<std::string>& notes) {
   const Token& last = words.back();
   const std::string begin = schema::form_term(prefix_of(node), last.form);
-  std::vector<std::string> terms = terms_beginning(counts_.database(), begin);
+  std::vector<CountedTerm> terms = terms_beginning(counts_.database(), begin);
   if (terms.size() > kMostExpansions) {
-    keep_most_frequent(counts_.database(), kMostExpansions, terms);
+    keep_most_frequent(kMostExpansions, terms);
     notes.push_back(
         fmt::format("\"{}*\" begins more than {} words: the most frequent were searched", node.text,
                     kMostExpansions));
@@ -274,7 +274,7 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
   compiled.shown = with_field(node, node.text + "*");
   compiled.nowhere = terms.empty();
   compiled.gathers = true;
-  compiled.scored = any_of(std::move(terms), counts_.articles(), begin + "*");
+  compiled.scored = any_of(std::move(terms), counts_, begin + "*");
   compiled.sought = {sought_word(last, TokenPattern::Kind::kPrefix)};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // centro-des*: the words before it whole
     compiled.scored &= Xapian::Query(schema::form_term(prefix_of(node), words[i].form));

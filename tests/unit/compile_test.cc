@@ -12,6 +12,7 @@
 
 #include "edicola/date.h"
 #include "edicola/error.h"
+#include "searcher/side_by_side.h"
 #include "tests/unit/golden.h"
 #include "tests/unit/scratch.h"
 #include "tests/unit/test_index.h"
