@@ -7,6 +7,7 @@
 //   Scitta, ZScittà ... the same for a field (common/fields.h)
 //   XTcitta, ZXTcittà   a word that stands in the title only: `testo:` leaves such articles out
 //   XNconte      a word that is taken for a name in the article (Token::is_name)
+//   XBconte      the same, if it stands behind a given name in the article and is a common word too
 //   XPkadirov    the key of a name whose spelling here is another (common/variants.h): Kadyrov
 //   XHcittà, XHcitta    a key, a form with an impact of kStrongImpact or more: where to look first
 //   XSVla voce ...      a whole value, folded, for filters
@@ -29,7 +30,7 @@ namespace edicola::schema {
 // Few articles of those with a word have it so often; docs/decisions/0009-strong-postings.md.
 inline constexpr unsigned kStrongImpact = 53;
 
-inline constexpr int kVersion = 5;
+inline constexpr int kVersion = 6;
 
 enum Slot : unsigned {
   kDateSlot = 0,       // sort key of the date, see date_key; absent when undated
@@ -50,6 +51,7 @@ inline constexpr std::size_t kLongestTerm = 200;
 // Word terms. `prefix` is a Field::prefix or one of these.
 inline constexpr std::string_view kTitleOnlyPrefix = "XT";
 inline constexpr std::string_view kNamePrefix = "XN";
+inline constexpr std::string_view kBearerPrefix = "XB";
 inline constexpr std::string_view kVariantPrefix = "XP";
 inline constexpr std::string_view kStrongPrefix = "XH";
 

@@ -228,6 +228,9 @@ void Compiler::note_strong() {
   if (out_.wanted.size() != 1 || !required_.empty() || !light_.empty()) return;
   const CompiledWords& word = out_.wanted.front();
   const std::vector<Xapian::Query> strong(word.strong.begin(), word.strong.end());
+  if (!word.bearer.empty()) {
+    out_.bearer = Xapian::Query(Xapian::Query::OP_FILTER, word.bearer, word.matched);
+  }
   if (strong.empty()) return;
   out_.strong = combine(Xapian::Query::OP_OR, strong);
   out_.rest = word.rest;
@@ -307,7 +310,8 @@ CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, T
     }
     compiled.first = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, *filters, 0.0);
   } else if (filters) {
-    for (Xapian::Query* query : {&compiled.first, &compiled.second, &compiled.whole}) {
+    for (Xapian::Query* query :
+         {&compiled.first, &compiled.second, &compiled.whole, &compiled.bearer}) {
       if (!query->empty()) *query = Xapian::Query(Xapian::Query::OP_FILTER, *query, *filters);
     }
   }

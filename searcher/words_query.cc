@@ -115,6 +115,18 @@ void WordsCompiler::weigh_lone_name(const QueryNode& node, const Token& token,
                                   scaled(ranking_.lone_name, as_name));
 }
 
+// conti, forte: a common word that people bear too. If enough articles name one of them, the first
+// hit is the one that does so most.
+void WordsCompiler::seek_bearer(const QueryNode& node, const Token& token,
+                                CompiledWords& compiled) const {
+  if (!alone_ || node.field) return;
+  const std::string borne = schema::form_term(schema::kBearerPrefix, token.form);
+  const double with_bearer = counts_.of(borne);
+  if (with_bearer == 0) return;
+  const double share = with_bearer / counts_.of(schema::form_term({}, token.form));
+  if (share >= ranking_.bearer_share) compiled.bearer = Xapian::Query(borne);
+}
+
 void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
                                  CompiledWords& compiled) const {
   const std::string_view prefix = prefix_of(node);
@@ -134,6 +146,7 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
     }
     return;
   }
+  seek_bearer(node, token, compiled);
   compiled.evidence = {{key}};
   compiled.sought = {sought_word(token, TokenPattern::Kind::kKey)};
   const Xapian::Query exact = scaled(ranking_.exact_form, Xapian::Query(form));

@@ -22,7 +22,8 @@ struct CompiledWords {
   Xapian::Query matched;  // matches the same; to be used without weight
   // What `scored` weighs beside `matched`, where it is no more than that; else empty.
   Xapian::Query bonus;
-  std::string key;  // of a single word that is no number; else empty
+  Xapian::Query bearer;  // see CompiledQuery
+  std::string key;       // of a single word that is no number; else empty
   // An article with none of these terms scores at most `rest` here. Empty where nothing is known.
   std::vector<std::string> strong;
   double rest = 0;
@@ -66,6 +67,7 @@ class WordsCompiler {
   void add_accented_twin(const Token& token, const std::string& form,
                          CompiledWords& compiled) const;
   void add_variants(const Token& token, CompiledWords& compiled) const;
+  void seek_bearer(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   void weigh_lone_name(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   [[nodiscard]] double share_as_name(const Token& token) const;
   [[nodiscard]] bool is_name(const QueryNode& node, const Token& token) const;
