@@ -69,6 +69,7 @@ class WordsCompiler {
   void add_variants(const Token& token, CompiledWords& compiled) const;
   void seek_bearer(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   void weigh_lone_name(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  [[nodiscard]] bool is_ambiguous(const QueryNode& node, const Token& word) const;
   [[nodiscard]] double share_as_name(const Token& token) const;
   [[nodiscard]] bool is_name(const QueryNode& node, const Token& token) const;
   [[nodiscard]] Xapian::Query in_field(Xapian::Query query, const QueryNode& node,

@@ -205,6 +205,59 @@ TEST_F(SearcherTest, ALoneSurnameFindsThePersonFirst) {
   EXPECT_EQ(searcher.search(make_request("fini")).total, 4U);
 }
 
+// Its marks tell it from the verb; who types none, or writes it without, is not left out.
+TEST_F(SearcherTest, NamesOfFunctionWordsWithMarks) {
+  const std::string path = scratch_->path("marks");
+  index_articles(path,
+                 {make_article("marks", "Vietnam", "Ieri la città di Hồ Chí Minh era chiusa."),
+                  make_article("plain", "Vietnam", "Ieri la città di Ho Chi Minh era aperta."),
+                  make_article("verb", "Diario", "Io ho visto chi ho amato, ho detto chi.")});
+  Searcher searcher({path});
+  const auto found = [&searcher](std::string_view query) {
+    return ids_of(searcher.search(make_request(query)));
+  };
+  EXPECT_EQ(found("Hồ Chí Minh").substr(0, 11), "marks plain");
+  EXPECT_EQ(searcher.search(make_request("Hồ Chí Minh")).total_all_words, 2U);
+  EXPECT_EQ(sorted_ids_of(searcher.search(make_request("ho chi minh"))), "marks plain");
+  EXPECT_EQ(sorted_ids_of(searcher.search(make_request("\"Ho Chi Minh\""))), "marks plain");
+  EXPECT_EQ(found("Hồ").substr(0, 5), "marks");
+  EXPECT_EQ(found("=Hồ"), "marks");
+  EXPECT_EQ(sorted_ids_of(searcher.search(make_request("avere"))), "plain verb");
+}
+
+// Merè is a name with its accent only: whatever is typed finds it.
+TEST_F(SearcherTest, NamesThatAnAccentTellsFromAWord) {
+  const std::string path = scratch_->path("accents");
+  index_articles(path, {make_article("name", "Calcio", "Ieri ha segnato Merè di testa."),
+                        make_article("start", "Calcio", "Merè ha segnato di testa."),
+                        make_article("word", "Diritto", "Un mero errore, mere parole.")});
+  Searcher searcher({path});
+  const auto found = [&searcher](std::string_view query) {
+    return sorted_ids_of(searcher.search(make_request(query)));
+  };
+  EXPECT_EQ(found("Merè"), "name start word");
+  EXPECT_EQ(found("mere"), "name start word");
+  EXPECT_EQ(found("testo:mere"), "name start word");
+  EXPECT_EQ(found("=mere"), "name start word");
+  EXPECT_EQ(found("segna Merè"), "name start word");
+  EXPECT_EQ(found("mero"), "start word");
+}
+
+TEST_F(SearcherTest, DigitsOfAllScriptsAreOne) {
+  const std::string path = scratch_->path("digits");
+  index_articles(path, {make_article("arabic", "Voto", "Nel ٢٠٢٥ si vota."),
+                        make_article("ours", "Voto", "Nel 2025 si vota.")});
+  Searcher searcher({path});
+  for (const char* const query : {"2025", "٢٠٢٥", "२०२५", "=2025", "\"nel ٢٠٢٥\"", "202*"}) {
+    EXPECT_EQ(sorted_ids_of(searcher.search(make_request(query))), "arabic ours") << query;
+  }
+  const Response response = searcher.search(make_request("2025"));
+  for (const Hit& hit : response.hits) {
+    ASSERT_EQ(hit.snippet.marks.size(), 1U) << hit.article.id;
+    EXPECT_EQ(hit.snippet.marks.front().first, 4U);
+  }
+}
+
 // A common word that people bear: the first hit is the article that most names one of them, and all
 // others stay as they were.
 class Bearers : public SearcherTest {
