@@ -8,9 +8,9 @@
 
 namespace edicola {
 
-// Whether `lexeme`, what find_lexeme() has for a word with accents, is another word. `lower` is the
-// word as find_lexeme() was asked for it; empty if it has no accents, and then it is no other. So it is where the lexicon has no such accents,
-// and has no name without them either, and
+// Whether `lexeme`, what find_lexeme() has for a word, is another word. `lower` is the word as
+// find_lexeme() was asked for it; empty if it has no accents, and then it is none other. It is
+// where the lexicon has no such accents, and has no name without them either, and
 // - `capital`: a capital that the sentence does not explain; or
 // - a letter of the word bears a mark that Italian does not know, and the entry is no noun or
 //   adjective: those that Italian borrowed are written with and without (façade).
