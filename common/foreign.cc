@@ -8,7 +8,8 @@
 namespace edicola {
 namespace {
 
-// Whether a letter beyond a to z is none that Italian writes, be it by mistake. `lower` is composed.
+// Whether a letter beyond a to z is none that Italian writes, be it by mistake. `lower` is
+// composed.
 bool has_foreign_letter(std::string_view lower) {
   constexpr std::array<std::string_view, 11> kItalian = {"à", "á", "è", "é", "ì", "í",
                                                          "î", "ò", "ó", "ù", "ú"};
@@ -26,7 +27,8 @@ bool has_foreign_letter(std::string_view lower) {
 bool is_foreign(const Lexeme& lexeme, std::string_view lower, bool capital) {
   constexpr unsigned kSame = lexicon::kProper | lexicon::kRestored;
   const bool without_accents = lexeme.path == Lexeme::Path::kListed && lexeme.entry != lower;
-  if (lower.empty() || !lexeme.known() || !without_accents || (lexeme.traits & kSame) != 0) return false;
+  if (lower.empty() || !lexeme.known() || !without_accents || (lexeme.traits & kSame) != 0)
+    return false;
   return capital || ((lexeme.traits & lexicon::kNominal) == 0 && has_foreign_letter(lower));
 }
 

@@ -247,9 +247,9 @@ void append(const std::vector<RankedArticle>& second, std::vector<RankedArticle>
 }
 
 // Puts `article`, which is a match, before the others: `matches` are those from the very first on,
-// and it may lie behind them.
+// and it may lie behind them. Its score, which is of another query, comes on top of the highest.
 void put_first(RankedArticle article, std::vector<RankedArticle>& matches) {
-  article.score = matches.front().score;
+  article.score += matches.front().score;
   std::erase_if(matches, [&article](const RankedArticle& match) { return match.id == article.id; });
   matches.insert(matches.begin(), article);
 }

@@ -22,7 +22,8 @@ TEST(ForeignTest, MarksThatItalianDoesNotKnow) {
     EXPECT_TRUE(foreign(word, true)) << word;
   }
   // Nouns and adjectives are written with them and without.
-  for (const char* const word : {"crêpe", "côte", "vïola"}) EXPECT_FALSE(foreign(word, false)) << word;
+  for (const char* const word : {"crêpe", "côte", "vïola"})
+    EXPECT_FALSE(foreign(word, false)) << word;
 }
 
 TEST(ForeignTest, AccentsThatTheWordDoesNotHave) {
@@ -33,7 +34,8 @@ TEST(ForeignTest, AccentsThatTheWordDoesNotHave) {
 }
 
 TEST(ForeignTest, AccentsOfTheWordItself) {
-  for (const char* const word : {"città", "perché", "perchè", "cittá", "così", "cosí", "sì", "studî"}) {
+  for (const char* const word :
+       {"città", "perché", "perchè", "cittá", "così", "cosí", "sì", "studî"}) {
     EXPECT_FALSE(foreign(word, true)) << word;
     EXPECT_FALSE(foreign(word, false)) << word;
   }

@@ -324,6 +324,7 @@ TEST_F(Bearers, PagesAreThoseOfOneOrder) {
   ASSERT_EQ(all.hits.size(), 8U);
   EXPECT_EQ(all.total, 8U);
   EXPECT_EQ(all.total_all_words, 8U);
+  EXPECT_LT(all.hits[1].score, all.hits[0].score);
   for (std::size_t i = 1; i < 8; ++i) EXPECT_LE(all.hits[i].score, all.hits[i - 1].score) << i;
   for (const std::uint32_t limit : {1U, 2U, 3U, 7U}) {
     std::string ids;
