@@ -10,6 +10,7 @@
 #include "common/arena.h"
 #include "common/compounds.h"
 #include "common/explain.h"
+#include "common/foreign.h"
 #include "common/lexicon.h"
 #include "common/lexicon_format.h"
 #include "common/stem.h"
@@ -178,8 +179,11 @@ void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags)
   }
   Lexeme lexeme = find_lexeme(views.lower, views.form);
   if (!lexeme.known() && !word.has_digit) lexeme = find_by_rule(views.form);
+  const bool foreign = is_foreign(lexeme, views.lower, is_name(flags | kMayBeName));
+  if (foreign) lexeme = {};
   if (lexeme.known()) flags |= kKnown;
-  if (!lexeme.known() || (lexeme.traits & lexicon::kProper) != 0) flags |= kMayBeName;
+  if (!lexeme.known() && word.has_letter) flags |= kMayBeName;
+  if ((lexeme.traits & lexicon::kProper) != 0) flags |= kMayBeName;
   if ((lexeme.traits & lexicon::kStop) != 0) flags |= kStopWord;
   if (!views.lower.empty()) flags |= kAccented;
   // The lexicon's copy saves ours, where it is the plain form.
@@ -189,6 +193,7 @@ void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags)
   const bool name = is_name(flags);
   if (explainer_ != nullptr) {
     if (form != slice(word)) note("fold", form);
+    if (foreign) note("foreign", form);
     explainer_->look_up(lexeme, form, key);
     if (name) note("name", form);
     if (name) decide("a capital in mid-sentence: a name keeps its form");
@@ -368,17 +373,13 @@ void Chain::add_around_apostrophes(Word word) {
     const std::string_view more = fold_(slice(next)).form;
     const bool possessive = more == "s" && !next.apostrophe_joins;
     if (!possessive) form += more;
-    const bool start = word.sentence_start;
-    const bool upper = word.upper_first;
-    const std::uint32_t begin = word.begin;
-    const bool hyphen = word.after_hyphen;
+    next.begin = word.begin;
+    next.sentence_start = word.sentence_start;
+    next.upper_first = word.upper_first;
+    next.after_hyphen = word.after_hyphen;
+    next.has_letter = next.has_lower = true;
+    next.is_folded = false;
     word = next;
-    word.begin = begin;
-    word.sentence_start = start;
-    word.upper_first = upper;
-    word.after_hyphen = hyphen;
-    word.has_lower = true;
-    word.is_folded = false;
   }
   if (form.size() != fold_(slice(word)).form.size()) note("apostrophes", form);
   add_plain(word, fold_(form), shape_flags(word));

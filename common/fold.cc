@@ -77,6 +77,18 @@ std::string without_marks(const icu::UnicodeString& lower) {
   return out;
 }
 
+// Digits of all scripts are one: ٢٠٢٥ is 2025.
+icu::UnicodeString with_our_digits(const icu::UnicodeString& text) {
+  icu::UnicodeString out;
+  for (std::int32_t i = 0; i < text.length();) {
+    const UChar32 c = text.char32At(i);
+    i += U16_LENGTH(c);
+    const std::int32_t value = u_charDigitValue(c);
+    out.append(value < 0 ? c : static_cast<UChar32>('0' + value));
+  }
+  return out;
+}
+
 icu::UnicodeString lower_of(std::string_view word) {
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString lower;
@@ -84,7 +96,7 @@ icu::UnicodeString lower_of(std::string_view word) {
       .normalize(icu::UnicodeString::fromUTF8(
                      icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size()))),
                  lower, status);
-  return lower;
+  return with_our_digits(lower);
 }
 
 // What U+0080..U+017F fold to, worked out once by the slow way. An entry whose `form` is empty is

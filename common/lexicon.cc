@@ -206,6 +206,8 @@ bool has_accented_twin(std::string_view form) {
   return (find(form).traits & lexicon::kAccentedToo) != 0;
 }
 
+bool is_given_name(std::string_view form) { return (find(form).traits & lexicon::kGivenName) != 0; }
+
 std::uint64_t lexicon_fingerprint() { return lexicon::header().fingerprint; }
 
 }  // namespace edicola

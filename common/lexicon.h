@@ -50,6 +50,10 @@ std::string_view short_imperative_of(std::string_view key);
 // that is only a form of a verb (arrivo, arrivò).
 bool has_accented_twin(std::string_view form);
 
+// Whether `form`, a folded word, is a given name where it stands with a capital before another
+// name.
+bool is_given_name(std::string_view form);
+
 // Changes whenever an entry changes.
 std::uint64_t lexicon_fingerprint();
 

@@ -32,6 +32,7 @@ enum Trait : std::uint16_t {
   kCommon = 1 << 5,       // may be something other than a proper noun
   kRestored = 1 << 6,     // listed without the accents that the word has
   kAccentedToo = 1 << 7,  // with accents it is another word, and no mere form of a verb: meta, metà
+  kGivenName = 1 << 8,    // with a capital before another name it is a person's given name
 };
 
 // Behind a form that bears enclitics: its verb, where the form alone has another key (fate).

@@ -7,6 +7,7 @@
 //   Scitta, ZScittà ... the same for a field (common/fields.h)
 //   XTcitta, ZXTcittà   a word that stands in the title only: `testo:` leaves such articles out
 //   XNconte      a word that is taken for a name in the article (Token::is_name)
+//   XBconte      the same, if it stands behind a given name in the article and is a common word too
 //   XPkadirov    the key of a name whose spelling here is another (common/variants.h): Kadyrov
 //   XSVla voce ...      a whole value, folded, for filters
 //   Qid          the article's id;  Y2025, M202507, D20250710  its date
@@ -25,7 +26,7 @@
 
 namespace edicola::schema {
 
-inline constexpr int kVersion = 6;
+inline constexpr int kVersion = 7;
 
 enum Slot : unsigned {
   kDateSlot = 0,       // sort key of the date, see date_key; absent when undated
@@ -48,6 +49,7 @@ inline constexpr std::size_t kLongestTerm = 200;
 // Word terms. `prefix` is a Field::prefix or one of these.
 inline constexpr std::string_view kTitleOnlyPrefix = "XT";
 inline constexpr std::string_view kNamePrefix = "XN";
+inline constexpr std::string_view kBearerPrefix = "XB";
 inline constexpr std::string_view kVariantPrefix = "XP";
 
 std::string form_term(std::string_view prefix, std::string_view form);

@@ -4,10 +4,12 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/compression.h"
 #include "common/fields.h"
+#include "common/lexicon.h"
 #include "common/neighbours.h"
 #include "common/schema.h"
 #include "common/text.h"
@@ -40,6 +42,14 @@ void for_each_text(const Occurrences& sorted, Handle handle) {
 template <typename Iterator>
 bool only_in_title(Iterator at, Iterator end) {
   return std::all_of(at, end, [](const auto& occurrence) { return occurrence.in_title; });
+}
+
+// Whether `token` stands as a name directly behind the given name `before`, and in small letters
+// is a common word: of a name that is nothing else nobody need ask who bears it.
+bool is_borne(const Token& token, const Token* before) {
+  return before != nullptr && token.is_name() && token.has(kKnown) && before->has(kCapitalized) &&
+         token.begin == before->end + 1 && is_common_word(token.form) &&
+         is_given_name(before->form);
 }
 
 }  // namespace
@@ -101,7 +111,9 @@ bool DocumentBuilder::Occurrence::operator<(const Occurrence& other) const {
 
 void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_title) {
   note_neighbours(words);
+  const Token* last = nullptr;
   for (const Token& token : words.tokens()) {
+    const Token* const before = std::exchange(last, &token);
     if (token.has(kElided)) continue;
     Occurrence occurrence;
     occurrence.before = neighbours_[token.position];
@@ -109,6 +121,7 @@ void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_tit
     occurrence.weight = static_cast<std::uint16_t>(weight);
     occurrence.in_title = in_title;
     occurrence.is_name = token.is_name();
+    occurrence.is_borne = is_borne(token, before);
     occurrence.text = token.form;
     occurrence.head = head_of(token.form);
     forms_.push_back(occurrence);
@@ -152,17 +165,22 @@ void DocumentBuilder::add_forms(std::string_view prefix) {
     const std::string term = schema::form_term(prefix, at->text);
     double count = 0;
     double as_name = 0;
+    bool is_borne = false;
     unsigned behind = 0;
     unsigned before = 0;
     for (auto each = at; each != end; ++each) {
       count += each->weight;
       if (each->is_name) as_name += each->weight;
+      is_borne = is_borne || each->is_borne;
       behind |= each->behind;
       before |= each->before;
     }
     document_.add_term(term, wdf_of(impact(count), behind, before));
     if (prefix.empty() && as_name > 0) {
       document_.add_term(schema::form_term(schema::kNamePrefix, at->text), impact(as_name));
+    }
+    if (prefix.empty() && is_borne) {
+      document_.add_term(schema::form_term(schema::kBearerPrefix, at->text), impact(as_name));
     }
     if (only_in_title(at, end)) {
       document_.add_boolean_term(schema::form_term(schema::kTitleOnlyPrefix, at->text));

@@ -50,6 +50,7 @@ class DocumentBuilder {
     std::uint8_t behind = 0;  // neighbour_bits of the words next to it
     std::uint8_t before = 0;
     bool is_name = false;
+    bool is_borne = false;  // as a name, behind a given name
     bool in_title = false;
 
     bool operator<(const Occurrence& other) const;

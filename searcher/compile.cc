@@ -63,6 +63,7 @@ class Compiler {
   void compile_tiers();
   void compile_sentence();
   void note_trace();
+  void note_bearer();
   [[nodiscard]] Xapian::Query weigh(Having having, std::shared_ptr<BagTrace> trace = nullptr) const;
   [[nodiscard]] Xapian::Query side_by_side(const std::vector<CompiledWords>& wanted,
                                            const std::vector<CompiledWords>& light, Having having,
@@ -240,6 +241,7 @@ Xapian::Query Compiler::side_by_side(const std::vector<CompiledWords>& wanted,
 
 void Compiler::compile_words(const QueryNode& sequence) {
   split(sequence);
+  note_bearer();
   out_.found.insert(out_.found.end(), out_.wanted.begin(), out_.wanted.end());
   if (request_.default_operator == Operator::kOr) {
     out_.first = weigh(Having::kAny);
@@ -249,6 +251,14 @@ void Compiler::compile_words(const QueryNode& sequence) {
   } else {
     compile_sentence();
   }
+}
+
+// Of a word that is the whole query.
+void Compiler::note_bearer() {
+  if (out_.wanted.size() != 1 || !required_.empty() || !light_.empty()) return;
+  const CompiledWords& word = out_.wanted.front();
+  if (word.bearer.empty()) return;
+  out_.bearer = Xapian::Query(Xapian::Query::OP_FILTER, word.bearer, word.matched);
 }
 
 // Of several databases ids mean nothing to a bag.
@@ -300,7 +310,8 @@ CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, I
     }
     compiled.first = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, *filters, 0.0);
   } else if (filters) {
-    for (Xapian::Query* query : {&compiled.first, &compiled.second, &compiled.whole}) {
+    for (Xapian::Query* query :
+         {&compiled.first, &compiled.second, &compiled.whole, &compiled.bearer}) {
       if (!query->empty()) *query = Xapian::Query(Xapian::Query::OP_FILTER, *query, *filters);
     }
   }

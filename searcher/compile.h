@@ -23,6 +23,9 @@ struct CompiledQuery {
   Xapian::Query first;
   Xapian::Query second;  // leaves out what `first` matches; empty where there is no second tier
   Xapian::Query whole;   // of `first`, the articles that lack no word; empty if none of them does
+  // The best match of this, if there is one, is the first hit by relevance: the article that most
+  // names somebody who bears the word. It matches nothing that `first` does not.
+  Xapian::Query bearer;
   std::vector<Family> families;  // of the words of a sentence, by their beginnings
   bool gathers = false;  // reads all articles of some words, whatever part of the index is asked
   std::vector<CompiledWords> wanted;  // the words that an article may lack

@@ -65,6 +65,9 @@ class Matcher {
     tiers.totals.articles = first.found;
     tiers.totals.all_words = sentence ? count(query_.whole, request_.count_up_to) : first.found;
     if (!query_.second.empty()) add_second(last - tiers.first.size(), tiers);
+    if (!query_.bearer.empty() && request_.sort == Sort::kRelevance && last > 0) {
+      take(rank_all(query_.bearer, 1, 0), false, tiers.bearer);
+    }
     return tiers;
   }
 
@@ -239,6 +242,14 @@ void append(const std::vector<RankedArticle>& second, std::vector<RankedArticle>
   first.insert(first.end(), second.begin(), second.end());
 }
 
+// Puts `article`, which is a match, before the others: `matches` are those from the very first on,
+// and it may lie behind them. Its score, which is of another query, comes on top of the highest.
+void put_first(RankedArticle article, std::vector<RankedArticle>& matches) {
+  article.score += matches.front().score;
+  std::erase_if(matches, [&article](const RankedArticle& match) { return match.id == article.id; });
+  matches.insert(matches.begin(), article);
+}
+
 }  // namespace
 
 Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
@@ -255,6 +266,8 @@ MatchedPage page_of(const std::vector<Tiers>& parts, IndexMemory& counts,
     order_by_family(counts, query, request.ranking.family, page.matches);
   }
   append(merged(parts, &Tiers::second, last - page.matches.size()), page.matches);
+  const std::vector<RankedArticle> bearer = merged(parts, &Tiers::bearer, 1);
+  if (!bearer.empty() && !page.matches.empty()) put_first(bearer.front(), page.matches);
   cut_out(request.offset, request.limit, page.matches);
   for (const Tiers& part : parts) {
     add(part.totals.articles, page.totals.articles);

@@ -53,6 +53,7 @@ struct MatchedPage {
 struct Tiers {
   std::vector<RankedArticle> first;   // from the very first hit to the last of the page
   std::vector<RankedArticle> second;  // as many more, if the first tier leaves room
+  std::vector<RankedArticle> bearer;  // of CompiledQuery::bearer the best, if that is to be first
   Totals totals;
 };
 

@@ -56,6 +56,9 @@ class Searcher::Impl {
       if (!compiled.second.empty()) {
         explanation.compiled += "then " + compiled.second.get_description() + "\n";
       }
+      if (!compiled.bearer.empty()) {
+        explanation.compiled += "its first hit " + compiled.bearer.get_description() + "\n";
+      }
       if (!compiled.families.empty()) {
         explanation.compiled += "of the first hits, words of a family:";
         for (const Family& family : compiled.families) explanation.compiled += " " + family.begin;

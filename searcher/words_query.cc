@@ -6,6 +6,8 @@
 #include <functional>
 #include <utility>
 
+#include "common/fold.h"
+#include "common/foreign.h"
 #include "common/lexicon.h"
 #include "common/schema.h"
 #include "common/variants.h"
@@ -48,13 +50,22 @@ Xapian::Query phrase(IndexMemory& counts, const std::vector<Token>& words, const
   return phrase_query(counts, forms, node.field.value_or(FieldId::kText));
 }
 
-// Such a word has one key where it stands as a name, its form, and another elsewhere.
-bool is_ambiguous(const Token& word) { return word.has(kMayBeName) && word.key != word.form; }
-
 // Typed without accents it is a word, but maybe not the one that is meant: papa, papà. Function
 // words (e, si, da) are typed too often to ask.
 bool may_lack_accents(const Token& word) {
   return !word.has(kAccented) && !word.has(kStopWord) && has_accented_twin(word.form);
+}
+
+// Whether the word would be taken for a name inside a sentence, for the accents that it is typed
+// with.
+bool is_name_with_accents(const QueryNode& node, const Token& word) {
+  const Folded typed = fold(std::string_view(node.text).substr(word.begin, word.end - word.begin));
+  return is_foreign(find_lexeme(typed.lower, typed.form), typed.lower, true);
+}
+
+// Has marks that the common word of the same letters has not: Hồ, which many write Ho.
+bool bears_foreign_marks(const Token& word) {
+  return word.has(kAccented) && !word.has(kKnown) && is_common_word(word.form);
 }
 
 std::string with_field(const QueryNode& node, std::string text) {
@@ -90,6 +101,15 @@ std::optional<CompiledWords> WordsCompiler::compile(const QueryNode& node,
   return compiled;
 }
 
+// Such a word has one key where it stands as a name, its form, and another elsewhere. Of words that
+// are names with accents only (mere, Merè) the index knows.
+bool WordsCompiler::is_ambiguous(const QueryNode& node, const Token& word) const {
+  if (word.key == word.form) return false;
+  if (word.has(kMayBeName)) return true;
+  if (counts_.of(schema::form_term(schema::kNamePrefix, word.form)) == 0) return false;
+  return !word.has(kAccented) || is_name_with_accents(node, word);
+}
+
 // Of the articles that have the form, the share that has it as a name; less than 0 if none has it.
 double WordsCompiler::share_as_name(const Token& token) const {
   const double articles = counts_.of(schema::form_term({}, token.form));
@@ -120,6 +140,18 @@ void WordsCompiler::weigh_lone_name(const QueryNode& node, const Token& token,
       {schema::form_term(schema::kNamePrefix, token.form), ranking_.lone_name, Role::kWeighs});
 }
 
+// conti, forte: a common word that people bear too. If enough articles name one of them, the first
+// hit is the one that does so most.
+void WordsCompiler::seek_bearer(const QueryNode& node, const Token& token,
+                                CompiledWords& compiled) const {
+  if (!alone_ || node.field) return;
+  const std::string borne = schema::form_term(schema::kBearerPrefix, token.form);
+  const double with_bearer = counts_.of(borne);
+  if (with_bearer == 0) return;
+  const double share = with_bearer / counts_.of(schema::form_term({}, token.form));
+  if (share >= ranking_.bearer_share) compiled.bearer = Xapian::Query(borne);
+}
+
 void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
                                  CompiledWords& compiled) const {
   const std::string_view prefix = prefix_of(node);
@@ -136,10 +168,11 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
     compiled.sought = {sought_word(token, TokenPattern::Kind::kForm)};
     return;
   }
+  seek_bearer(node, token, compiled);
   compiled.evidence = {{key}};
   compiled.sought = {sought_word(token, TokenPattern::Kind::kKey)};
   const Xapian::Query exact = scaled(ranking_.exact_form, Xapian::Query(form));
-  if (is_ambiguous(token)) {
+  if (is_ambiguous(node, token)) {
     // Where the word stands as a name its key is its form: Comuni, Conti.
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), Xapian::Query(form));
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), exact);
@@ -153,12 +186,12 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
   compiled.bonus = exact;
   compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, exact);
   compiled.terms = {{key, 1, Role::kMatches}, {form, ranking_.exact_form, Role::kWeighs}};
-  if (node.field != FieldId::kText && may_lack_accents(token)) {
+  if (node.field != FieldId::kText && (may_lack_accents(token) || bears_foreign_marks(token))) {
     add_accented_twin(token, form, compiled);
   }
 }
 
-// metà after meta.
+// metà after meta, Ho after Hồ.
 void WordsCompiler::add_accented_twin(const Token& token, const std::string& form,
                                       CompiledWords& compiled) const {
   const Xapian::Query any(form);
@@ -231,7 +264,7 @@ CompiledWords WordsCompiler::compile_exact(const QueryNode& node, const std::vec
   compiled.shown = with_field(node, "=" + node.text);
   Xapian::Query key(schema::key_term(prefix_of(node), word.key));
   // Where the word stands as a name its key is its form.
-  if (is_ambiguous(word)) key |= Xapian::Query(schema::key_term(prefix_of(node), word.form));
+  if (is_ambiguous(node, word)) key |= Xapian::Query(schema::key_term(prefix_of(node), word.form));
   compiled.scored = Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(form), key);
   compiled.matched = compiled.scored;
   compiled.evidence = {{form}};
@@ -288,7 +321,8 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
 Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node,
                                       const std::vector<Token>& words) const {
   if (node.field != FieldId::kText) return query;
-  if (node.kind == QueryNode::Kind::kWord && words.size() == 1 && is_ambiguous(words.front())) {
+  if (node.kind == QueryNode::Kind::kWord && words.size() == 1 &&
+      is_ambiguous(node, words.front())) {
     const Token& word = words.front();
     const auto in_text = [](const std::string& term, const std::string& title_only) {
       return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query(term),

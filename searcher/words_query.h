@@ -23,6 +23,7 @@ struct CompiledWords {
   Xapian::Query matched;  // matches the same; to be used without weight
   // What `scored` weighs beside `matched`, where it is no more than that; else empty.
   Xapian::Query bonus;
+  Xapian::Query bearer;        // see CompiledQuery
   std::string key;             // of a single word that is no number; else empty
   std::vector<BagTerm> terms;  // the same as a word of a bag; empty if it is none
   double idf = 0;              // how much it tells: the rarer, the more
@@ -61,7 +62,9 @@ class WordsCompiler {
   void add_accented_twin(const Token& token, const std::string& form,
                          CompiledWords& compiled) const;
   void add_variants(const Token& token, CompiledWords& compiled) const;
+  void seek_bearer(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   void weigh_lone_name(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  [[nodiscard]] bool is_ambiguous(const QueryNode& node, const Token& word) const;
   [[nodiscard]] double share_as_name(const Token& token) const;
   [[nodiscard]] bool is_name(const QueryNode& node, const Token& token) const;
   [[nodiscard]] Xapian::Query in_field(Xapian::Query query, const QueryNode& node,

@@ -32,6 +32,8 @@ bool is_function_word(const Reading& r) {
       r.tags, {"<pr>", "<det>", "<prn>", "<cnj", "<predet>", "<rel>", "<preadv>", "<num>"});
 }
 bool is_proper(const Reading& r) { return begins_with_any(r.tags, {"<np>"}); }
+bool is_given_name(const Reading& r) { return begins_with_any(r.tags, {"<np><ant>"}); }
+bool is_surname(const Reading& r) { return begins_with_any(r.tags, {"<np><cog>"}); }
 bool is_noun(const Reading& r) { return begins_with_any(r.tags, {"<n>"}); }
 bool is_adjective(const Reading& r) { return begins_with_any(r.tags, {"<adj>"}); }
 bool is_verb(const Reading& r) { return begins_with_any(r.tags, {"<vb"}); }
@@ -177,6 +179,12 @@ std::uint16_t traits_of(const std::vector<Reading>& readings) {
     if (is_noun(r) || is_adjective(r)) traits |= kNominal;
     if (is_infinitive(r) || is_gerund_or_participle(r)) traits |= kVerbBase;
     if (is_imperative(r)) traits |= kImperative;
+  }
+  const bool of_persons = std::all_of(readings.begin(), readings.end(), [](const Reading& r) {
+    return is_given_name(r) || is_surname(r);
+  });
+  if (of_persons && std::any_of(readings.begin(), readings.end(), is_given_name)) {
+    traits |= kGivenName;
   }
   return static_cast<std::uint16_t>(traits);
 }

@@ -168,6 +168,20 @@ void add_surnames(const std::vector<Row>& rows, Entries& entries) {
   }
 }
 
+// Given names are those that are nothing else, and of common words and places those of the list.
+void add_given_names(const std::vector<Row>& rows, Entries& entries) {
+  for (auto& [form, entry] : entries) {
+    if ((entry.traits & kCommon) != 0) entry.traits &= static_cast<std::uint16_t>(~kGivenName);
+  }
+  for (const Row& row : rows) {
+    const auto entry = entries.find(row.form);
+    if (entry == entries.end()) {
+      throw std::runtime_error("given name not in the dictionary: " + row.form);
+    }
+    entry->second.traits |= kGivenName;
+  }
+}
+
 // Forms as people type them without accents, where that is no other word.
 void add_without_accents(Entries& entries) {
   Entries more;
@@ -332,6 +346,7 @@ struct Paths {
   std::string preferred_lemmas;
   std::string stop_words;
   std::string surnames;
+  std::string given_names;
   std::string output;
   std::string strays;
   std::string readings;
@@ -346,6 +361,7 @@ void compile(const Paths& paths) {
   prefer_lemmas(read_rows(paths.preferred_lemmas), entries);
   add_stop_words(read_rows(paths.stop_words), entries);
   add_surnames(read_rows(paths.surnames), entries);
+  add_given_names(read_rows(paths.given_names), entries);
   note_accented_twins(entries);
   add_without_accents(entries);
   add_bearers(entries);
@@ -364,12 +380,14 @@ void compile(const Paths& paths) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 8) {
+    if (argc != 9) {
       throw std::runtime_error(
-          "usage: lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS SURNAMES OUTPUT STRAYS "
-          "READINGS < ATT");
+          "usage: lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS SURNAMES GIVEN_NAMES "
+          "OUTPUT "
+          "STRAYS READINGS < ATT");
     }
-    edicola::lexicon::compile({argv[1], argv[2], argv[3], argv[4], argv[5], argv[6], argv[7]});
+    edicola::lexicon::compile(
+        {argv[1], argv[2], argv[3], argv[4], argv[5], argv[6], argv[7], argv[8]});
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "lexicon_compiler: " << error.what() << '\n';

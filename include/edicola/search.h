@@ -54,6 +54,10 @@ struct Ranking {
   // at 1.
   double lone_name = 1;
   double lone_name_share = 0.05;
+  // The first hit of a query of one common word (conti) is the article that most names somebody who
+  // bears it, if at least this share of the articles that have the word name such a person behind
+  // the given name (Carlo Conti). Over 1: never.
+  double bearer_share = 0.008;
 };
 
 // Half-open: from <= day < to.

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """A surname in small letters must find the person first, also where it is a common word.
 
-    surnames.py --edicola PROGRAM [--data FOLDER] [--db INDEX] [--least SHARE] [--ranking NAME=NUMBER]... [-v]
+    surnames.py --edicola PROGRAM [--data FOLDER] [--db INDEX] [--names FILE] [--least SHARE]
+                [--least-first SHARE] [--ranking NAME=NUMBER]... [-v]
 
 Indexes the *.jsonl of FOLDER (default $EDICOLA_SHARED/data, else ../shared/data beside the
-repository) and asks for each name of tests/data/surnames.txt that stands as one there at least five times:
+repository) and asks for each name of FILE (default tests/data/surnames.txt) that stands as one there at least five times:
 with a capital inside a sentence, by a rule of our own (an article where it always bears a capital
 has it as a name too). Of the first ten hits (fewer, if fewer articles
-have the name) the share is counted that have it as a name. Fails if the mean share is below --least.
+have the name) the share is counted that have it as a name. Fails if the mean share is below
+--least, or the share of names whose first hit is one below --least-first.
 Exit code 77 if there are no such files.
 """
 
@@ -27,7 +29,7 @@ FEWEST = 5
 HITS = 10
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # A capital inside a sentence: behind a word or a comma and a blank, or behind an elision.
-NAME = re.compile(r"(?:[\w,;)]\s|\w['’])([A-ZÀ-Ý][a-zà-ÿ]+)\b")
+NAME = re.compile(r"(?<=[\w,;)]\s|\w['’])([A-ZÀ-Ý][a-zà-ÿ]+)\b")
 CAPITAL = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+\b")
 
 
@@ -99,6 +101,8 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, default=default_data(), help="folder")
     parser.add_argument("--db", help="an index of that folder, to try settings quickly")
     parser.add_argument("--least", type=float, default=0, help="smallest mean share")
+    parser.add_argument("--least-first", type=float, default=0, help="smallest share of first hits")
+    parser.add_argument("--names", type=pathlib.Path, default=ROOT / "tests/data/surnames.txt", help="file")
     parser.add_argument("--ranking", action="append", default=[], help="as of edicola search")
     parser.add_argument("-v", action="store_true", help="all names, not only those that fall short")
     arguments = parser.parse_args()
@@ -106,7 +110,7 @@ def main():
     if not files:
         print(f"skipped: no *.jsonl in {arguments.data}; set EDICOLA_SHARED")
         sys.exit(SKIPPED)
-    lines = (ROOT / "tests/data/surnames.txt").read_text(encoding="utf-8").splitlines()
+    lines = arguments.names.read_text(encoding="utf-8").splitlines()
     wanted = {line: None for line in lines if line and not line.startswith("#")}
     with tempfile.TemporaryDirectory(prefix="edicola-surnames-") as folder:
         index = arguments.db or str(pathlib.Path(folder) / "all.db")
@@ -124,7 +128,7 @@ def main():
     mean = sum(row[0] for row in rows) / len(rows)
     first = sum(row[1] for row in rows)
     print(f"{len(rows)} names: {mean:.3f} of the first {HITS} hits, {first} first hits")
-    sys.exit(1 if mean < arguments.least else 0)
+    sys.exit(1 if mean < arguments.least or first < arguments.least_first * len(rows) else 0)
 
 
 if __name__ == "__main__":

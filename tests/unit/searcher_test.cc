@@ -196,12 +196,175 @@ TEST_F(SearcherTest, ALoneSurnameFindsThePersonFirst) {
   const auto first = [&searcher](std::string_view query, double weight) {
     Request request = make_request(query);
     request.ranking.lone_name = weight;
+    request.ranking.bearer_share = 2;
     return searcher.search(request).hits.front().article.id;
   };
   EXPECT_EQ(first("fini", 1), "person");
   EXPECT_NE(first("fini", 0), "person");
   EXPECT_EQ(first("fini legge", 1), "goals");
   EXPECT_EQ(searcher.search(make_request("fini")).total, 4U);
+}
+
+// Its marks tell it from the verb; who types none, or writes it without, is not left out.
+TEST_F(SearcherTest, NamesOfFunctionWordsWithMarks) {
+  const std::string path = scratch_->path("marks");
+  index_articles(path,
+                 {make_article("marks", "Vietnam", "Ieri la città di Hồ Chí Minh era chiusa."),
+                  make_article("plain", "Vietnam", "Ieri la città di Ho Chi Minh era aperta."),
+                  make_article("verb", "Diario", "Io ho visto chi ho amato, ho detto chi.")});
+  Searcher searcher({path});
+  const auto found = [&searcher](std::string_view query) {
+    return ids_of(searcher.search(make_request(query)));
+  };
+  EXPECT_EQ(found("Hồ Chí Minh").substr(0, 11), "marks plain");
+  EXPECT_EQ(searcher.search(make_request("Hồ Chí Minh")).total_all_words, 2U);
+  EXPECT_EQ(sorted_ids_of(searcher.search(make_request("ho chi minh"))), "marks plain");
+  EXPECT_EQ(sorted_ids_of(searcher.search(make_request("\"Ho Chi Minh\""))), "marks plain");
+  EXPECT_EQ(found("Hồ").substr(0, 5), "marks");
+  EXPECT_EQ(found("=Hồ"), "marks");
+  EXPECT_EQ(sorted_ids_of(searcher.search(make_request("avere"))), "plain verb");
+}
+
+// Merè is a name with its accent only: whatever is typed finds it.
+TEST_F(SearcherTest, NamesThatAnAccentTellsFromAWord) {
+  const std::string path = scratch_->path("accents");
+  index_articles(path, {make_article("name", "Calcio", "Ieri ha segnato Merè di testa."),
+                        make_article("start", "Calcio", "Merè ha segnato di testa."),
+                        make_article("word", "Diritto", "Un mero errore, mere parole.")});
+  Searcher searcher({path});
+  const auto found = [&searcher](std::string_view query) {
+    return sorted_ids_of(searcher.search(make_request(query)));
+  };
+  EXPECT_EQ(found("Merè"), "name start word");
+  EXPECT_EQ(found("mere"), "name start word");
+  EXPECT_EQ(found("testo:mere"), "name start word");
+  EXPECT_EQ(found("=mere"), "name start word");
+  EXPECT_EQ(found("segna Merè"), "name start word");
+  EXPECT_EQ(found("mero"), "start word");
+}
+
+TEST_F(SearcherTest, DigitsOfAllScriptsAreOne) {
+  const std::string path = scratch_->path("digits");
+  index_articles(path, {make_article("arabic", "Voto", "Nel ٢٠٢٥ si vota."),
+                        make_article("ours", "Voto", "Nel 2025 si vota.")});
+  Searcher searcher({path});
+  for (const char* const query : {"2025", "٢٠٢٥", "२०२५", "=2025", "\"nel ٢٠٢٥\"", "202*"}) {
+    EXPECT_EQ(sorted_ids_of(searcher.search(make_request(query))), "arabic ours") << query;
+  }
+  const Response response = searcher.search(make_request("2025"));
+  for (const Hit& hit : response.hits) {
+    ASSERT_EQ(hit.snippet.marks.size(), 1U) << hit.article.id;
+    EXPECT_EQ(hit.snippet.marks.front().first, 4U);
+  }
+}
+
+// A common word that people bear: the first hit is the article that most names one of them, and all
+// others stay as they were.
+class Bearers : public SearcherTest {
+ protected:
+  void SetUp() override {
+    SearcherTest::SetUp();
+    path_ = scratch_->path("bearers");
+    index_articles(path_, articles());
+  }
+
+  static std::vector<Article> articles() {
+    return {make_article("long", "La guerra", "La guerra, ancora la guerra.", "2025-01-01"),
+            make_article("after", "Dopo la guerra", "Nella guerra tutto tace.", "2025-01-02"),
+            make_article("before", "Prima della guerra", "Nessuno parla.", "2025-01-02"),
+            make_article("twice", "Due guerre", "Una guerra, poi una guerra.", "2025-01-02"),
+            make_article("far", "Lontano", "Lontano dalla guerra si vive.", "2025-01-06"),
+            make_article("once", "In Aula", "Parla Andrea Guerra. La guerra no.", "2025-01-03"),
+            make_article("person", "Il palco di Andrea Guerra", "Suona Guerra.", "2025-01-04"),
+            make_article("name", "Ieri la Guerra", "Per Guerra si va alla Guerra.", "2025-01-05")};
+  }
+
+  // The ids in their order.
+  std::string found(std::string_view query, double share = Ranking().bearer_share,
+                    Sort sort = Sort::kRelevance) {
+    Request request = make_request(query);
+    request.ranking.bearer_share = share;
+    request.sort = sort;
+    return ids_of(Searcher({path_}).search(request));
+  }
+
+  // The same ids with `id` before the others.
+  static std::string led_by(const std::string& id, std::string ids) {
+    const std::size_t at = (" " + ids + " ").find(" " + id + " ");
+    ids.erase(at == 0 ? 0 : at - 1, id.size() + 1);
+    return id + " " + ids;
+  }
+
+  std::string path_;
+};
+
+TEST_F(Bearers, LeadWhereTheWordIsAskedForByItself) {
+  const std::string plain = found("guerra", 2);
+  EXPECT_NE(plain.substr(0, 6), "person");
+  EXPECT_EQ(found("guerra"), led_by("person", plain));
+  EXPECT_EQ(found("Guerra"), found("Guerra", 2));  // a name all the same
+  EXPECT_EQ(found("guerra aula"), found("guerra aula", 2));
+  EXPECT_EQ(found("guerra -aula"), found("guerra -aula", 2));
+  EXPECT_EQ(found("=guerra"), found("=guerra", 2));
+  EXPECT_EQ(found("testo:guerra"), found("testo:guerra", 2));
+  EXPECT_EQ(found("guerra", 0, Sort::kNewest), found("guerra", 2, Sort::kNewest));
+}
+
+// Two articles of eight name one.
+TEST_F(Bearers, LeadIfEnoughArticlesNameOne) {
+  EXPECT_EQ(found("guerra", 0.25), found("guerra"));
+  EXPECT_EQ(found("guerra", 0.26), found("guerra", 2));
+  EXPECT_EQ(found("aula", 0), found("aula", 2));
+}
+
+TEST_F(Bearers, PagesAreThoseOfOneOrder) {
+  Searcher searcher({path_});
+  Request request = make_request("guerra");
+  const Response all = searcher.search(request);
+  ASSERT_EQ(all.hits.size(), 8U);
+  EXPECT_EQ(all.total, 8U);
+  EXPECT_EQ(all.total_all_words, 8U);
+  EXPECT_LT(all.hits[1].score, all.hits[0].score);
+  for (std::size_t i = 1; i < 8; ++i) EXPECT_LE(all.hits[i].score, all.hits[i - 1].score) << i;
+  for (const std::uint32_t limit : {1U, 2U, 3U, 7U}) {
+    std::string ids;
+    request.limit = limit;
+    for (request.offset = 0; request.offset < 8; request.offset += limit) {
+      const Response page = searcher.search(request);
+      EXPECT_EQ(page.total, 8U);
+      ids += (ids.empty() ? "" : " ") + ids_of(page);
+    }
+    EXPECT_EQ(ids, ids_of(all)) << limit;
+  }
+}
+
+TEST_F(Bearers, AreWhatFiltersLetThrough) {
+  Request request = make_request("guerra");
+  request.days.to = std::chrono::sys_days(std::chrono::January / 4 / 2025);
+  const Response found = Searcher({path_}).search(request);
+  EXPECT_EQ(found.hits.front().article.id, "once");
+  EXPECT_EQ(found.total, 5U);
+  request.days.to = std::chrono::sys_days(std::chrono::January / 3 / 2025);
+  EXPECT_EQ(Searcher({path_}).search(request).hits.size(), 4U);
+}
+
+TEST_F(Bearers, OfSeveralIndexesAreOne) {
+  const std::string other = scratch_->path("other");
+  index_articles(other, {make_article("peace", "La guerra", "Andrea Guerra e la guerra."),
+                         make_article("none", "In Aula", "Si vota.")});
+  const Response found = Searcher({other, path_}).search(make_request("guerra"));
+  EXPECT_EQ(found.total, 9U);
+  EXPECT_EQ(found.hits.size(), 9U);
+  EXPECT_EQ(found.hits.front().article.id, "person");
+}
+
+TEST_F(Bearers, AreExplained) {
+  Request request = make_request("guerra");
+  EXPECT_NE(
+      Searcher({path_}).explain(request).compiled.find("its first hit Query((XBguerra FILTER"),
+      std::string::npos);
+  request.ranking.bearer_share = 2;
+  EXPECT_EQ(Searcher({path_}).explain(request).compiled.find("XBguerra"), std::string::npos);
 }
 
 }  // namespace

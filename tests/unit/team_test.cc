@@ -34,6 +34,7 @@ const std::vector<const char*> kQueries = {
     "il parolinaa",
     "parolina*",
     "parolinaa nessunohaquesto",
+    "guerra",
 };
 
 std::string text_of(std::mt19937& random) {
@@ -43,6 +44,8 @@ std::string text_of(std::mt19937& random) {
   for (int left = length(random); left > 0; --left) {
     text += fmt::format("parolina{} ", static_cast<char>('a' + std::min(word(random), 25)));
   }
+  if (word(random) == 0) text += "la guerra ";
+  if (word(random) > 20) text += "di Andrea Guerra ";
   return text;
 }
 
@@ -125,6 +128,15 @@ TEST_F(TeamTest, RangesTogetherFindWhatTheWholeHas) {
       }
     }
   }
+}
+
+TEST_F(TeamTest, RangesTogetherHaveOneBearer) {
+  Request request = make_request("guerra");
+  const Xapian::docid bearer = page(request, 1).matches.front().id;
+  EXPECT_EQ(page(request, 2).matches.front().id, bearer);
+  EXPECT_EQ(page(request, 5).matches.front().id, bearer);
+  request.ranking.bearer_share = 2;
+  EXPECT_NE(page(request, 1).matches.front().id, bearer);
 }
 
 TEST_F(TeamTest, EstimatesAreOfTheRange) {
