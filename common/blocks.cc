@@ -174,40 +174,41 @@ void BlockPacker::add(Posting posting) {
 void BlockPacker::close_block() {
   if (open_.empty()) return;
   if (piece_.size() >= kPieceBytes) close_piece();
-  std::uint32_t widest = 0;
-  std::uint32_t previous = before_;
-  std::uint8_t least = UINT8_MAX;
-  std::uint8_t most = 0;
-  for (const Posting& posting : open_) {
-    widest = std::max(widest, posting.id - previous - 1);
-    previous = posting.id;
-    least = std::min(least, posting.impact);
-    most = std::max(most, posting.impact);
-  }
-  const auto id_bits = static_cast<unsigned>(std::bit_width(widest));
-  const auto impact_bits = static_cast<unsigned>(std::bit_width(unsigned{most} - unsigned{least}));
+  const auto [low, high] =
+      std::minmax_element(open_.begin(), open_.end(),
+                          [](const Posting& a, const Posting& b) { return a.impact < b.impact; });
+  // The size of a block comes behind it, once it is known whether another follows in its piece.
+  if (!piece_.empty()) pack_number(directory_, last_size_);
+  pack_number(directory_, open_.back().id - before_);
+  directory_ += static_cast<char>(high->impact);
   const std::size_t begin = piece_.size();
+  write_block(low->impact, high->impact);
+  last_size_ = piece_.size() - begin;
+  before_ = open_.back().id;
+  open_.clear();
+}
+
+void BlockPacker::write_block(unsigned least, unsigned most) {
+  std::vector<std::uint32_t> gaps;
+  gaps.reserve(open_.size());
+  std::uint32_t previous = before_;
+  for (const Posting& posting : open_) {
+    gaps.push_back(posting.id - previous - 1);
+    previous = posting.id;
+  }
+  const auto id_bits =
+      static_cast<unsigned>(std::bit_width(*std::max_element(gaps.begin(), gaps.end())));
+  const auto impact_bits = static_cast<unsigned>(std::bit_width(most - least));
   for (const unsigned byte :
-       {static_cast<unsigned>(open_.size() - 1), id_bits, unsigned{least}, impact_bits}) {
+       {static_cast<unsigned>(open_.size() - 1), id_bits, least, impact_bits}) {
     piece_ += static_cast<char>(byte);
   }
   BitPacker ids(id_bits, piece_);
-  previous = before_;
-  for (const Posting& posting : open_) {
-    ids.add(posting.id - previous - 1);
-    previous = posting.id;
-  }
+  for (const std::uint32_t gap : gaps) ids.add(gap);
   ids.finish();
   BitPacker impacts(impact_bits, piece_);
-  for (const Posting& posting : open_) impacts.add(unsigned{posting.impact} - unsigned{least});
+  for (const Posting& posting : open_) impacts.add(posting.impact - least);
   impacts.finish();
-  // The size of a block comes behind it, once it is known whether another follows in its piece.
-  if (begin > 0) pack_number(directory_, last_size_);
-  pack_number(directory_, previous - before_);
-  directory_ += static_cast<char>(most);
-  last_size_ = piece_.size() - begin;
-  before_ = previous;
-  open_.clear();
 }
 
 void BlockPacker::close_piece() {

@@ -83,6 +83,7 @@ class BlockPacker {
 
  private:
   void close_block();
+  void write_block(unsigned least, unsigned most);
   void close_piece();
 
   std::vector<Posting> open_;

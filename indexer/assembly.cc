@@ -141,7 +141,7 @@ void Assembly::drop_outdated(const std::vector<Part>& parts, const Ledger& ledge
 void Assembly::add_to_live(const std::vector<Part>& parts, const Ledger& ledger) {
   Xapian::WritableDatabase live(folder_.live(), Xapian::DB_OPEN);
   live.begin_transaction();
-  const std::vector<Xapian::docid> outdated = ledger.outdated_live();
+  const std::vector<Xapian::docid>& outdated = ledger.outdated_live();
   for (const Xapian::docid id : outdated) live.delete_document(id);
   note_deleted(outdated, live);
   for (const Part& part : parts) {

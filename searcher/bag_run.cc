@@ -13,13 +13,16 @@ using Role = BagTerm::Role;
 
 constexpr double kUnit = 1.0 / (std::uint64_t{1} << 32U);
 
+// The sum of all terms' weights fits: who asks for more asks for no order that this would not give.
+constexpr double kMostWeight = 1U << 24U;
+
 // Xapian's limit is a difference of sums.
 constexpr double kRounding = 1e-9;
 
 }  // namespace
 
 BagRun::Weight BagRun::whole(double weight) {
-  return static_cast<Weight>(std::llround(weight / kUnit));
+  return static_cast<Weight>(std::llround(std::clamp(weight, 0.0, kMostWeight) / kUnit));
 }
 
 BagRun::BagRun(const CountedBag& bag, IndexMemory& memory)
