@@ -13,18 +13,23 @@
 namespace edicola::schema {
 namespace {
 
-std::string shortened(std::string term) {
-  if (term.size() <= kLongestTerm) return term;
+void shorten(std::string& term) {
+  if (term.size() <= kLongestTerm) return;
   const std::string whole = hex64(fingerprint64(term));
   term.resize(kLongestTerm - whole.size());
-  return term + whole;
+  term += whole;
+}
+
+void join(std::string& term, std::string_view a, std::string_view b, std::string_view c = {}) {
+  term.assign(a).append(b).append(c);
+  shorten(term);
 }
 
 std::string joined(std::string_view a, std::string_view b, std::string_view c = {}) {
   std::string term;
   term.reserve(a.size() + b.size() + c.size());
-  term.append(a).append(b).append(c);
-  return shortened(std::move(term));
+  join(term, a, b, c);
+  return term;
 }
 
 // Typographic apostrophes (U+2019 and U+02BC in UTF-8) as typed on a keyboard.
@@ -64,6 +69,14 @@ std::string form_term(std::string_view prefix, std::string_view form) {
 
 std::string key_term(std::string_view prefix, std::string_view key) {
   return joined("Z", prefix, key);
+}
+
+void form_term(std::string_view prefix, std::string_view form, std::string& term) {
+  join(term, prefix, form);
+}
+
+void key_term(std::string_view prefix, std::string_view key, std::string& term) {
+  join(term, "Z", prefix, key);
 }
 
 std::string value_term(const Field& field, std::string_view value) {

@@ -55,6 +55,9 @@ inline constexpr std::string_view kStrongPrefix = "XH";
 
 std::string form_term(std::string_view prefix, std::string_view form);
 std::string key_term(std::string_view prefix, std::string_view key);
+// The same, made in `term`, whose memory serves again.
+void form_term(std::string_view prefix, std::string_view form, std::string& term);
+void key_term(std::string_view prefix, std::string_view key, std::string& term);
 
 // The filter term of a whole value: `Gazzetta di Modena` and `GAZZETTA  DI MODENA` are one.
 std::string value_term(const Field& field, std::string_view value);
