@@ -59,7 +59,7 @@ Analyzer::~Analyzer() = default;
 
 void Analyzer::analyze(std::string_view text, Analysis& analysis) const {
   refuse_if_too_long(text);
-  Chain(text, analysis).run_whole();
+  Chain(text, analysis).run();
 }
 
 std::vector<TokenExplanation> Analyzer::explain(std::string_view text, Analysis& analysis) const {

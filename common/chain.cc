@@ -18,9 +18,6 @@
 namespace edicola {
 namespace {
 
-// Bytes of text: their lexemes leave room in the nearest cache.
-constexpr std::uint32_t kFetchedAtOnce = 2048;
-
 bool ends_in_vowel(std::string_view form) {
   return !form.empty() && std::string_view("aeiou").find(form.back()) != std::string_view::npos;
 }
@@ -65,18 +62,6 @@ void Chain::decide(std::string_view by) {
 void Chain::run() {
   Word word;
   while (scanner_.next(word)) add_word(word);
-}
-
-void Chain::run_whole() {
-  std::uint32_t fetched = 0;  // bytes whose lexemes are under way
-  Word word;
-  while (scanner_.next(word)) {
-    if (word.begin >= fetched) {
-      prefetch_lexemes(text_.substr(word.begin, kFetchedAtOnce));
-      fetched = word.begin + kFetchedAtOnce;
-    }
-    add_word(word);
-  }
 }
 
 void Chain::run_stretch(std::uint32_t begin, std::uint32_t end, bool& single_quote) {

@@ -20,9 +20,6 @@ class Chain {
 
   void run();
 
-  // The same, quicker where most words of the text are looked up.
-  void run_whole();
-
   // From here on words that `sought` refuses need not be looked up. A token without a key was not:
   // of its flags only those are set that its shape gives, and its form may lie in the text.
   // `sought` must outlive the run.

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstring>
 #include <optional>
-#include <utility>
 
 #include "common/lexicon_format.h"
 #include "common/lexicon_table.h"
@@ -145,50 +144,7 @@ Lexeme find_with_other_accent(std::string_view lower) {
   return {};
 }
 
-// Fetches the slot of a word at once, and a few words later, when it is there, what it points to.
-class Prefetcher {
- public:
-  void slot_of(std::uint64_t hash) {
-    const lexicon::Slot* const slot = lexicon::slots() + (hash & (lexicon::header().slots - 1));
-    __builtin_prefetch(slot);
-    const lexicon::Slot* const before = std::exchange(under_way_[next_], slot);
-    next_ = (next_ + 1) % under_way_.size();
-    if (before != nullptr) characters_of(*before);
-  }
-
-  void finish() const {
-    for (const lexicon::Slot* const slot : under_way_) {
-      if (slot != nullptr) characters_of(*slot);
-    }
-  }
-
- private:
-  static void characters_of(const lexicon::Slot& slot) {
-    __builtin_prefetch(lexicon::characters() + slot.form);
-    __builtin_prefetch(lexicon::characters() + slot.key);
-  }
-
-  std::array<const lexicon::Slot*, 8> under_way_{};
-  std::size_t next_ = 0;
-};
-
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 }  // namespace
-
-// Runs of ASCII letters are most words, and those of the others that it finds are not there.
-void prefetch_lexemes(std::string_view text) {
-  Prefetcher prefetcher;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    lexicon::Hasher hasher;
-    const std::size_t begin = at;
-    for (; at < text.size() && is_ascii_letter(text[at]); ++at) {
-      hasher.add(static_cast<char>(text[at] | 0x20));
-    }
-    if (at > begin) prefetcher.slot_of(hasher.value());
-  }
-  prefetcher.finish();
-}
 
 Lexeme find_lexeme(std::string_view lower, std::string_view form) {
   if (!lower.empty()) {

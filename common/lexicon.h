@@ -29,10 +29,6 @@ struct Lexeme {
 // A wrong accent (perchè) or a missing one (citta) finds the word where no other is written so.
 Lexeme find_lexeme(std::string_view lower, std::string_view form);
 
-// Has the processor fetch what find_lexeme is about to read for the words of `text`, which is
-// several times as quick as waiting for each. A hint: it changes no result.
-void prefetch_lexemes(std::string_view text);
-
 // A word that the lexicon lists under another form: truncated (dottor, aver) or with enclitic
 // pronouns (arrestarlo, dirglielo, dimmi). Rules: Serianni, Grammatica italiana (1989), I.80-87 and
 // VII.42-66.

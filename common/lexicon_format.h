@@ -57,20 +57,14 @@ struct Stray {
 // As much of a folded word as a Stray holds.
 constexpr std::string_view beginning(std::string_view form) { return form.substr(0, 3); }
 
-// FNV-1a, a byte at a time; words are short.
-class Hasher {
- public:
-  constexpr void add(char c) { value_ = (value_ ^ static_cast<unsigned char>(c)) * 0x100000001b3U; }
-  [[nodiscard]] constexpr std::uint64_t value() const { return value_ ^ (value_ >> 29U); }
-
- private:
-  std::uint64_t value_ = 0xcbf29ce484222325U;
-};
-
+// FNV-1a; words are short.
 constexpr std::uint64_t hash(std::string_view form) {
-  Hasher hasher;
-  for (const char c : form) hasher.add(c);
-  return hasher.value();
+  std::uint64_t value = 0xcbf29ce484222325U;
+  for (const char c : form) {
+    value ^= static_cast<unsigned char>(c);
+    value *= 0x100000001b3U;
+  }
+  return value ^ (value >> 29U);
 }
 
 constexpr std::uint32_t stray_hash(std::string_view key) {
