@@ -15,17 +15,19 @@
 namespace edicola {
 namespace {
 
-// Text of articles whose first steps are taken together: enough to find the lexicon in the cache,
-// few enough to be there still when their documents are built.
+// Articles whose first steps are taken together, by their text and number: enough to find the
+// lexicon in the cache, few enough that what is known of them is still there when their documents
+// are built.
 constexpr std::size_t kTogetherBytes = std::size_t{256} << 10U;
+constexpr std::size_t kMostTogether = 128;
 
-// How many of the first articles are taken together: at least one.
+// How many of the first articles: at least one, if there is one.
 std::size_t count_together(std::span<const Article> articles) {
+  const std::size_t most = std::min(articles.size(), kMostTogether);
   std::size_t bytes = 0;
   std::size_t count = 0;
-  while (count < articles.size() && bytes < kTogetherBytes) {
+  for (; count < most && bytes < kTogetherBytes; ++count) {
     bytes += articles[count].body.size() + articles[count].subtitle.size();
-    ++count;
   }
   return count;
 }
