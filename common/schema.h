@@ -29,12 +29,13 @@ namespace edicola::schema {
 // Few articles of those with a word have it so often; docs/decisions/0009-strong-postings.md.
 inline constexpr unsigned kStrongImpact = 53;
 
-inline constexpr int kVersion = 5;
+inline constexpr int kVersion = 6;
 
 enum Slot : unsigned {
   kDateSlot = 0,       // sort key of the date, see date_key; absent when undated
   kContentSlot = 1,    // fingerprint of the stored article: the same again is left alone
   kPositionsSlot = 2,  // where its words stand, see positions.h; absent when it has none
+  kStoredSlot = 3,     // the stored article, see stored.h; absent where it is long
 };
 
 // Keys of the database's metadata.

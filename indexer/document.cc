@@ -9,6 +9,7 @@
 #include "common/fields.h"
 #include "common/neighbours.h"
 #include "common/schema.h"
+#include "common/stored.h"
 #include "common/text.h"
 #include "common/variants.h"
 
@@ -103,7 +104,7 @@ Prepared DocumentBuilder::finish(const Article& article, Draft& draft) {
   prepared.id_term = schema::id_term(article.id);
   document_.add_boolean_term(prepared.id_term);
   document_.add_value(schema::kContentSlot, prepared.content);
-  document_.set_data(draft.stored);
+  edicola::store(draft.stored, document_);
   prepared.document = std::move(document_);
   return prepared;
 }

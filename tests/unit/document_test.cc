@@ -8,6 +8,7 @@
 
 #include "common/positions.h"
 #include "common/schema.h"
+#include "common/stored.h"
 #include "common/text.h"
 #include "edicola/date.h"
 #include "tests/unit/golden.h"
@@ -121,7 +122,7 @@ TEST(DocumentTest, TermsOfArticles) {
 TEST(DocumentTest, StoresTheArticle) {
   const Article article = article_of("id=x | title=Uno | body=Due | tag=a | date=2025-07-10");
   const Prepared prepared = DocumentBuilder(tokens::analyzer(), ImpactRule()).build(article);
-  EXPECT_EQ(schema::decode(prepared.document.get_data()), article);
+  EXPECT_EQ(schema::decode(stored_in(prepared.document)), article);
   EXPECT_EQ(prepared.id_term, "Qx");
 }
 
