@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "common/impact.h"
+#include "common/text.h"
 
 namespace edicola {
 
@@ -16,15 +17,11 @@ inline constexpr unsigned kImpactBits = 6;
 inline constexpr unsigned kNeighbourBits = 4;
 static_assert(kFullImpact < 1U << kImpactBits);
 
-// One of kNeighbourBits bits. FNV-1a; words are short.
-constexpr unsigned neighbour_bit(std::string_view form) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (const char c : form) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3U;
-  }
+// One of kNeighbourBits bits, by the fingerprint64 of a form.
+constexpr unsigned neighbour_bit(std::uint64_t hash) {
   return 1U << ((hash >> 40U) % kNeighbourBits);
 }
+inline unsigned neighbour_bit(std::string_view form) { return neighbour_bit(fingerprint64(form)); }
 
 constexpr std::uint32_t wdf_of(std::uint32_t impact, unsigned behind, unsigned before) {
   return impact | (behind << kImpactBits) | (before << (kImpactBits + kNeighbourBits));

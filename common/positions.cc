@@ -64,7 +64,7 @@ class Codes {
 
   [[nodiscard]] std::size_t salt() const { return salt_; }
   [[nodiscard]] const std::string& seeds() const { return seeds_; }
-  [[nodiscard]] unsigned bits() const { return bits_of(forms_.size(), salt_); }
+  [[nodiscard]] unsigned bits() const { return bits_; }
   [[nodiscard]] Code operator[](std::uint32_t form) const { return codes_[form]; }
 
   // A code that no form has.
@@ -76,6 +76,7 @@ class Codes {
 
  private:
   bool try_salt() {
+    bits_ = bits_of(forms_.size(), salt_);
     const std::size_t buckets = buckets_of(forms_.size());
     seeds_.assign(buckets, '\0');
     used_.assign((std::size_t{1} << bits()) / 64 + 1, 0);
@@ -142,6 +143,7 @@ class Codes {
 
   const std::vector<std::uint64_t>& forms_;
   std::size_t salt_ = 0;
+  unsigned bits_ = 0;
   std::string seeds_;
   std::vector<Code> codes_;
   std::vector<std::uint64_t> used_;  // a bit a code
@@ -166,14 +168,22 @@ void pack_high_bits(const std::vector<Code>& codes, unsigned bits, std::string& 
 }  // namespace
 
 void PositionsWriter::add(const Analysis& words, FieldId field) {
+  std::vector<std::uint64_t> hashes;
+  for (const Token& token : words.tokens()) hashes.push_back(fingerprint64(token.form));
+  add(words, hashes, field);
+}
+
+void PositionsWriter::add(const Analysis& words, const std::vector<std::uint64_t>& hashes,
+                          FieldId field) {
   if (words.positions() == 0) return;
   const auto begin = static_cast<std::uint32_t>(places_.size());
   texts_.push_back({field, words.positions()});
   places_.resize(begin + words.positions(), kNone);
-  for (const Token& token : words.tokens()) {
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
+    const Token& token = words.tokens()[i];
     if (token.has(kElided)) continue;
     const std::uint32_t place = begin + token.position;
-    const std::uint32_t form = number_of(fingerprint64(token.form));
+    const std::uint32_t form = number_of(hashes[i]);
     if (places_[place] == kNone) {
       places_[place] = form;
     } else if (places_[place] != form) {

@@ -30,6 +30,8 @@ class PositionsWriter {
  public:
   // Adds a text; no phrase spans two. Body and subtitle are of kText.
   void add(const Analysis& words, FieldId field);
+  // The same, where the fingerprint64 of the form of each token is known.
+  void add(const Analysis& words, const std::vector<std::uint64_t>& hashes, FieldId field);
 
   // What was added since the last call, encoded; empty if there was no word.
   std::string take();

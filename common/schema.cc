@@ -13,18 +13,23 @@
 namespace edicola::schema {
 namespace {
 
-std::string shortened(std::string term) {
-  if (term.size() <= kLongestTerm) return term;
+void shorten(std::string& term) {
+  if (term.size() <= kLongestTerm) return;
   const std::string whole = hex64(fingerprint64(term));
   term.resize(kLongestTerm - whole.size());
-  return term + whole;
+  term += whole;
+}
+
+void join(std::string& term, std::string_view a, std::string_view b, std::string_view c = {}) {
+  term.assign(a).append(b).append(c);
+  shorten(term);
 }
 
 std::string joined(std::string_view a, std::string_view b, std::string_view c = {}) {
   std::string term;
   term.reserve(a.size() + b.size() + c.size());
-  term.append(a).append(b).append(c);
-  return shortened(std::move(term));
+  join(term, a, b, c);
+  return term;
 }
 
 // Typographic apostrophes (U+2019 and U+02BC in UTF-8) as typed on a keyboard.
@@ -70,11 +75,20 @@ bool is_ranked_word(std::string_view term) {
   const auto names_a_prefix = [](std::string_view text) {
     return !text.empty() && text.front() >= 'A' && text.front() <= 'Z';
   };
-  if (term.substr(0, 1) == "Z")
-    term.remove_prefix(1);
-  else if (term.substr(0, kNamePrefix.size()) == kNamePrefix)
-    term.remove_prefix(kNamePrefix.size());
+  for (const std::string_view prefix : {std::string_view("Z"), kNamePrefix}) {
+    if (!term.starts_with(prefix)) continue;
+    term.remove_prefix(prefix.size());
+    break;
+  }
   return !term.empty() && !names_a_prefix(term);
+}
+
+void form_term(std::string_view prefix, std::string_view form, std::string& term) {
+  join(term, prefix, form);
+}
+
+void key_term(std::string_view prefix, std::string_view key, std::string& term) {
+  join(term, "Z", prefix, key);
 }
 
 std::string value_term(const Field& field, std::string_view value) {

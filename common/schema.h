@@ -26,12 +26,13 @@
 
 namespace edicola::schema {
 
-inline constexpr int kVersion = 7;
+inline constexpr int kVersion = 8;
 
 enum Slot : unsigned {
   kDateSlot = 0,       // sort key of the date, see date_key; absent when undated
   kContentSlot = 1,    // fingerprint of the stored article: the same again is left alone
   kPositionsSlot = 2,  // where its words stand, see positions.h; absent when it has none
+  kStoredSlot = 3,     // the stored article, see stored.h; absent where it is long
 };
 
 // Keys of the database's metadata.
@@ -54,6 +55,9 @@ inline constexpr std::string_view kVariantPrefix = "XP";
 
 std::string form_term(std::string_view prefix, std::string_view form);
 std::string key_term(std::string_view prefix, std::string_view key);
+// The same, made in `term`, whose memory serves again.
+void form_term(std::string_view prefix, std::string_view form, std::string& term);
+void key_term(std::string_view prefix, std::string_view key, std::string& term);
 
 // Whether it is the term of a form, a key or a name that no field is named for.
 bool is_ranked_word(std::string_view term);

@@ -14,9 +14,11 @@
 namespace edicola {
 namespace {
 
-// Segments merged at a time: six files each, of the 1,024 that a process may usually have open.
-constexpr std::size_t kFanIn = 64;
-constexpr std::size_t kMostAtOnce = 120;
+// Segments merged into an index: three files each, of the 1,024 that a process may usually have
+// open. When there are more, the first are merged while others are built: each of their bytes is
+// written once more.
+constexpr std::size_t kMostAtOnce = 240;
+constexpr std::size_t kFanIn = 128;
 
 // Below this share of the index, adding article by article is cheaper than rewriting it all.
 constexpr std::uint64_t kSmallShare = 8;
@@ -61,7 +63,10 @@ void Assembly::settle_one() {
   building_.front().done.get();
   built_.push_back(std::move(building_.front().part));
   building_.pop_front();
-  if (built_.size() == kFanIn) merge(std::exchange(built_, {}));
+  if (built_.size() <= kMostAtOnce) return;
+  const auto end = built_.begin() + kFanIn;
+  merge({built_.begin(), end});
+  built_.erase(built_.begin(), end);
 }
 
 // Has one part made of `parts`.

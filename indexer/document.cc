@@ -1,7 +1,6 @@
 #include "indexer/document.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,36 +11,28 @@
 #include "common/lexicon.h"
 #include "common/neighbours.h"
 #include "common/schema.h"
+#include "common/stored.h"
 #include "common/text.h"
 #include "common/variants.h"
 
 namespace edicola {
 namespace {
 
-std::uint64_t head_of(std::string_view text) {
-  std::uint64_t head = 0;
-  for (std::size_t i = 0; i < sizeof head; ++i) {
-    const unsigned byte = i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    head = (head << 8U) | byte;
-  }
-  return head;
-}
+// Articles whose first steps are taken together, by their text and number: enough to find the
+// lexicon in the cache, few enough that what is known of them is still there when their documents
+// are built.
+constexpr std::size_t kTogetherBytes = std::size_t{256} << 10U;
+constexpr std::size_t kMostTogether = 128;
 
-// Calls `handle` with each run of occurrences of one text.
-template <typename Occurrences, typename Handle>
-void for_each_text(const Occurrences& sorted, Handle handle) {
-  for (auto at = sorted.begin(); at != sorted.end();) {
-    const auto end = std::find_if(at, sorted.end(), [at](const auto& next) {
-      return next.head != at->head || next.text != at->text;
-    });
-    handle(at, end);
-    at = end;
+// How many of the first articles: at least one, if there is one.
+std::size_t count_together(std::span<const Article> articles) {
+  const std::size_t most = std::min(articles.size(), kMostTogether);
+  std::size_t bytes = 0;
+  std::size_t count = 0;
+  for (; count < most && bytes < kTogetherBytes; ++count) {
+    bytes += articles[count].body.size() + articles[count].subtitle.size();
   }
-}
-
-template <typename Iterator>
-bool only_in_title(Iterator at, Iterator end) {
-  return std::all_of(at, end, [](const auto& occurrence) { return occurrence.in_title; });
+  return count;
 }
 
 // Whether `token` stands as a name directly behind the given name `before`, and in small letters
@@ -70,21 +61,46 @@ std::string content_value(std::uint64_t fingerprint) {
 }
 
 Prepared DocumentBuilder::build(const Article& article) {
+  Prepared prepared;
+  build_each({&article, 1}, [&prepared](Prepared built) { prepared = std::move(built); });
+  return prepared;
+}
+
+void DocumentBuilder::build_each(std::span<const Article> articles,
+                                 const std::function<void(Prepared)>& take) {
+  while (!articles.empty()) {
+    const std::size_t count = count_together(articles);
+    if (drafts_.size() < count) drafts_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) store(articles[i], drafts_[i]);
+    for (std::size_t i = 0; i < count; ++i) analyze(articles[i], drafts_[i]);
+    for (std::size_t i = 0; i < count; ++i) take(finish(articles[i], drafts_[i]));
+    articles = articles.subspan(count);
+  }
+}
+
+void DocumentBuilder::store(const Article& article, Draft& draft) {
+  const std::string bytes = schema::bytes_of(article);
+  draft.fingerprint = fingerprint64(bytes);
+  draft.stored = compress(bytes);
+}
+
+void DocumentBuilder::analyze(const Article& article, Draft& draft) {
+  analyzer_.analyze(article.body, draft.body);
+  analyzer_.analyze(article.subtitle, draft.subtitle);
+  analyzer_.analyze(article.title, draft.title);
+}
+
+Prepared DocumentBuilder::finish(const Article& article, Draft& draft) {
   document_ = Xapian::Document();
-  length_ = text_length(article);
-  analyzer_.analyze(article.body, body_);
-  analyzer_.analyze(article.subtitle, subtitle_);
-  analyzer_.analyze(article.title, title_);
-  gather(body_, 1);
-  gather(subtitle_, 1);
-  gather(title_, schema::kTitleWeight, true);
-  positions_.add(body_, FieldId::kText);
-  positions_.add(subtitle_, FieldId::kText);
-  positions_.add(title_, FieldId::kTitle);
+  set_length(text_length(article));
+  add_text(draft.body, 1, FieldId::kText);
+  add_text(draft.subtitle, 1, FieldId::kText);
+  add_text(draft.title, schema::kTitleWeight, FieldId::kTitle);
   add_variants();
-  add_gathered({});
-  length_ = rule_.mean_length;  // fields are short: their length says nothing
-  add_field_words(title_, FieldId::kTitle);
+  add_sums({});
+  set_length(rule_.mean_length);  // fields are short: their length says nothing
+  hash_words(draft.title);
+  add_field_words(draft.title, FieldId::kTitle);
   add_field(article.author, FieldId::kAuthor);
   add_field(article.source, FieldId::kSource);
   add_field(article.section, FieldId::kSection);
@@ -94,123 +110,134 @@ Prepared DocumentBuilder::build(const Article& article) {
   if (!positions.empty()) document_.add_value(schema::kPositionsSlot, positions);
 
   Prepared prepared;
-  const std::string bytes = schema::bytes_of(article);
-  prepared.content = content_value(fingerprint64(bytes));
+  prepared.content = content_value(draft.fingerprint);
   prepared.id_term = schema::id_term(article.id);
   document_.add_boolean_term(prepared.id_term);
   document_.add_value(schema::kContentSlot, prepared.content);
-  document_.set_data(compress(bytes));
+  edicola::store(draft.stored, document_);
   prepared.document = std::move(document_);
   return prepared;
 }
 
-bool DocumentBuilder::Occurrence::operator<(const Occurrence& other) const {
-  if (head != other.head) return head < other.head;
-  return text < other.text;
+void DocumentBuilder::set_length(double length) {
+  length_ = length;
+  impacts_.fill(0);
 }
 
-void DocumentBuilder::gather(const Analysis& words, unsigned weight, bool in_title) {
-  note_neighbours(words);
-  const Token* last = nullptr;
-  for (const Token& token : words.tokens()) {
-    const Token* const before = std::exchange(last, &token);
+std::uint32_t DocumentBuilder::impact(std::uint32_t count) {
+  if (count >= impacts_.size()) return rule_.impact(count, length_);
+  std::uint8_t& known = impacts_[count];
+  if (known == 0) known = static_cast<std::uint8_t>(rule_.impact(count, length_));
+  return known;
+}
+
+void DocumentBuilder::hash_words(const Analysis& words) {
+  hashes_.clear();
+  for (const Token& token : words.tokens()) hashes_.push_back(fingerprint64(token.form));
+}
+
+void DocumentBuilder::add_text(const Analysis& words, unsigned weight, FieldId id) {
+  hash_words(words);
+  positions_.add(words, hashes_, id);
+  sum_up(words, weight, id == FieldId::kTitle);
+  note_variants(words);
+}
+
+// One neighbour more at both ends, where nothing stands: the words at position p are at p + 1.
+void DocumentBuilder::sum_up(const Analysis& words, unsigned weight, bool in_title) {
+  const std::vector<Token>& tokens = words.tokens();
+  neighbours_.assign(std::size_t{words.positions()} + 2, 0);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].has(kElided)) continue;
+    std::uint8_t& bits = neighbours_[tokens[i].position + 1];
+    bits = static_cast<std::uint8_t>(bits | neighbour_bit(hashes_[i]));
+  }
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
     if (token.has(kElided)) continue;
-    Occurrence occurrence;
-    occurrence.before = neighbours_[token.position];
-    occurrence.behind = neighbours_[token.position + 2];
-    occurrence.weight = static_cast<std::uint16_t>(weight);
-    occurrence.in_title = in_title;
-    occurrence.is_name = token.is_name();
-    occurrence.is_borne = is_borne(token, before);
-    occurrence.text = token.form;
-    occurrence.head = head_of(token.form);
-    forms_.push_back(occurrence);
-    occurrence.text = token.key;
-    occurrence.head = head_of(token.key);
-    keys_.push_back(occurrence);
+    WordSum& form = forms_.of(token.form, hashes_[i]);
+    form.count += weight;
+    if (token.is_name()) form.as_name += weight;
+    form.is_borne = form.is_borne || is_borne(token, i == 0 ? nullptr : &tokens[i - 1]);
+    form.before = static_cast<std::uint8_t>(form.before | neighbours_[token.position]);
+    form.behind = static_cast<std::uint8_t>(form.behind | neighbours_[token.position + 2]);
+    form.title_only = form.title_only && in_title;
+    WordSum& key = keys_.of(token.key, fingerprint64(token.key));
+    key.count += weight;
+    key.title_only = key.title_only && in_title;
   }
 }
 
-// One more at both ends, where nothing stands: the words at position p are at p + 1.
-void DocumentBuilder::note_neighbours(const Analysis& words) {
-  neighbours_.assign(std::size_t{words.positions()} + 2, 0);
-  for (const Token& token : words.tokens()) {
-    if (token.has(kElided)) continue;
-    std::uint8_t& bits = neighbours_[token.position + 1];
-    bits = static_cast<std::uint8_t>(bits | neighbour_bit(token.form));
+void DocumentBuilder::note_variants(const Analysis& words) {
+  for (std::size_t i = 0; i < hashes_.size(); ++i) {
+    const Token& token = words.tokens()[i];
+    if (!token.has(kMayBeName) || token.has(kElided)) continue;
+    WordSum& form = forms_.of(token.form, hashes_[i]);
+    if (form.is_spelt_one_way) continue;
+    const std::string key = variant_key(token);
+    if (key.empty() || key == token.form) {
+      // Without a key a known word may only be a common one where it stands.
+      form.is_spelt_one_way = !key.empty() || !token.has(kKnown);
+    } else {
+      ++variants_[key];
+    }
   }
 }
 
 void DocumentBuilder::add_variants() {
-  std::map<std::string, double> occurrences;
-  for (const Analysis* words : {&body_, &subtitle_, &title_}) {
-    for (const Token& token : words->tokens()) {
-      const std::string key = token.has(kElided) ? std::string() : variant_key(token);
-      if (!key.empty() && key != token.form) ++occurrences[key];
-    }
+  for (const auto& [key, count] : variants_) {
+    add_form(schema::kVariantPrefix, key, impact(count));
   }
-  for (const auto& [key, count] : occurrences) {
-    document_.add_term(schema::form_term(schema::kVariantPrefix, key), impact(count));
-  }
+  variants_.clear();
 }
 
-void DocumentBuilder::add_gathered(std::string_view prefix) {
+void DocumentBuilder::add_sums(std::string_view prefix) {
   add_forms(prefix);
   add_keys(prefix);
 }
 
 void DocumentBuilder::add_forms(std::string_view prefix) {
-  std::sort(forms_.begin(), forms_.end());
-  for_each_text(forms_, [&](auto at, auto end) {
-    const std::string term = schema::form_term(prefix, at->text);
-    double count = 0;
-    double as_name = 0;
-    bool is_borne = false;
-    unsigned behind = 0;
-    unsigned before = 0;
-    for (auto each = at; each != end; ++each) {
-      count += each->weight;
-      if (each->is_name) as_name += each->weight;
-      is_borne = is_borne || each->is_borne;
-      behind |= each->behind;
-      before |= each->before;
+  for (const WordSum& form : forms_.sorted()) {
+    add_form(prefix, form.text, wdf_of(impact(form.count), form.behind, form.before));
+    if (prefix.empty() && form.as_name > 0) {
+      add_form(schema::kNamePrefix, form.text, impact(form.as_name));
     }
-    document_.add_term(term, wdf_of(impact(count), behind, before));
-    if (prefix.empty() && as_name > 0) {
-      document_.add_term(schema::form_term(schema::kNamePrefix, at->text), impact(as_name));
+    if (prefix.empty() && form.is_borne) {
+      add_form(schema::kBearerPrefix, form.text, impact(form.as_name));
     }
-    if (prefix.empty() && is_borne) {
-      document_.add_term(schema::form_term(schema::kBearerPrefix, at->text), impact(as_name));
-    }
-    if (only_in_title(at, end)) {
-      document_.add_boolean_term(schema::form_term(schema::kTitleOnlyPrefix, at->text));
-    }
-  });
+    if (form.title_only) add_form(schema::kTitleOnlyPrefix, form.text, 0);
+  }
   forms_.clear();
 }
 
+void DocumentBuilder::add_form(std::string_view prefix, std::string_view form, std::uint32_t wdf) {
+  schema::form_term(prefix, form, term_);
+  document_.add_term(term_, wdf);
+}
+
+void DocumentBuilder::add_key(std::string_view prefix, std::string_view key, std::uint32_t wdf) {
+  schema::key_term(prefix, key, term_);
+  document_.add_term(term_, wdf);
+}
+
 void DocumentBuilder::add_keys(std::string_view prefix) {
-  std::sort(keys_.begin(), keys_.end());
-  for_each_text(keys_, [&](auto at, auto end) {
-    double count = 0;
-    for (auto each = at; each != end; ++each) count += each->weight;
-    document_.add_term(schema::key_term(prefix, at->text), impact(count));
-    if (only_in_title(at, end)) {
-      document_.add_boolean_term(schema::key_term(schema::kTitleOnlyPrefix, at->text));
-    }
-  });
+  for (const WordSum& key : keys_.sorted()) {
+    add_key(prefix, key.text, impact(key.count));
+    if (key.title_only) add_key(schema::kTitleOnlyPrefix, key.text, 0);
+  }
   keys_.clear();
 }
 
 void DocumentBuilder::add_field_words(const Analysis& words, FieldId id) {
-  gather(words, 1);
-  add_gathered(field(id).prefix);
+  sum_up(words, 1);
+  add_sums(field(id).prefix);
 }
 
 void DocumentBuilder::add_field(const std::string& value, FieldId id) {
   if (is_blank(value)) return;
   analyzer_.analyze(value, other_);
-  positions_.add(other_, id);
+  hash_words(other_);
+  positions_.add(other_, hashes_, id);
   add_field_words(other_, id);
   if (!field(id).value_prefix.empty()) {
     document_.add_boolean_term(schema::value_term(field(id), value));

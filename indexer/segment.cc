@@ -25,10 +25,11 @@ void build_segment(const Analyzer& analyzer, const ImpactRule& rule,
   Xapian::WritableDatabase database(path, Xapian::DB_CREATE | kTemporary);
   set_metadata(database, analyzer, rule);
   DocumentBuilder builder(analyzer, rule);
-  for (std::size_t i = 0; i < articles.size(); ++i) {
-    database.add_document(builder.build(articles[i]).document);
-    if ((i + 1) % kWrittenAtOnce == 0) database.commit();
-  }
+  std::size_t added = 0;
+  builder.build_each(articles, [&](const Prepared& prepared) {
+    database.add_document(prepared.document);
+    if (++added % kWrittenAtOnce == 0) database.commit();
+  });
   database.commit();
   database.close();
 }

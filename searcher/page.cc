@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "common/schema.h"
+#include "common/stored.h"
 #include "searcher/marker.h"
 
 namespace edicola {
@@ -126,7 +127,7 @@ class PageMaker {
     Hit hit;
     // Looking whether there is such a document would cost as much as reading it.
     const Xapian::Document document = database_.get_document(match.id, Xapian::DOC_ASSUME_VALID);
-    hit.article = schema::decode(document.get_data());
+    hit.article = schema::decode(stored_in(document));
     hit.score = match.score;
     if (match.may_lack) hit.missing = missing_.of(database_, match);
     return hit;

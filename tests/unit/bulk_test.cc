@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "common/schema.h"
+#include "common/stored.h"
 #include "edicola/error.h"
 #include "edicola/index.h"
 #include "edicola/search.h"
@@ -91,8 +92,8 @@ std::map<std::string, std::string> content_of(const std::string& path) {
     }
     const Xapian::Document document = database.get_document(*at);
     for (auto v = document.values_begin(); v != document.values_end(); ++v) content += *v;
-    const std::string id = schema::decode(document.get_data()).id;
-    EXPECT_TRUE(all.emplace(id, content + document.get_data()).second) << id << " twice";
+    const std::string id = schema::decode(stored_in(document)).id;
+    EXPECT_TRUE(all.emplace(id, content + stored_in(document)).second) << id << " twice";
   }
   return all;
 }
@@ -142,7 +143,7 @@ TEST_F(Bulk, AppendsKeepTheOrderOfTheInput) {
   const Xapian::Database database(path_);
   int expected = 0;
   for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at, ++expected) {
-    ASSERT_EQ(schema::decode(database.get_document(*at).get_data()).id,
+    ASSERT_EQ(schema::decode(stored_in(database.get_document(*at))).id,
               fmt::format("a{}", expected));
   }
   EXPECT_EQ(expected, kMany);
@@ -317,7 +318,7 @@ TEST_F(Bulk, ReaderFollowsTheSwap) {
   // A handle on the old generation has all its files open: text, terms and values too, none of
   // which it had read.
   const Xapian::docid first = *old.postlist_begin("");
-  EXPECT_FALSE(old.get_document(first).get_data().empty());
+  EXPECT_FALSE(stored_in(old.get_document(first)).empty());
   EXPECT_NE(old.termlist_begin(first), old.termlist_end(first));
   EXPECT_FALSE(old.get_document(first).get_value(schema::kPositionsSlot).empty());
 }

@@ -8,6 +8,7 @@
 
 #include "common/positions.h"
 #include "common/schema.h"
+#include "common/stored.h"
 #include "common/text.h"
 #include "edicola/date.h"
 #include "tests/unit/golden.h"
@@ -121,8 +122,32 @@ TEST(DocumentTest, TermsOfArticles) {
 TEST(DocumentTest, StoresTheArticle) {
   const Article article = article_of("id=x | title=Uno | body=Due | tag=a | date=2025-07-10");
   const Prepared prepared = DocumentBuilder(tokens::analyzer(), ImpactRule()).build(article);
-  EXPECT_EQ(schema::decode(prepared.document.get_data()), article);
+  EXPECT_EQ(schema::decode(stored_in(prepared.document)), article);
   EXPECT_EQ(prepared.id_term, "Qx");
+}
+
+// Also where a long article parts those that are worked on together.
+TEST(DocumentTest, ArticlesTogetherGiveTheDocumentsOfEach) {
+  std::vector<Article> articles;
+  for (std::size_t i = 0; i < 60; ++i) {
+    Article article = article_of("id=x | title=Il governo Kadyrov | source=Voce | tag=a");
+    article.id += std::to_string(i);
+    const std::size_t times = i % 20 == 7 ? 20'000 : i;
+    for (std::size_t word = 0; word < times; ++word) {
+      article.body += "Parola" + std::to_string(word % (i + 1)) + " citta' e Shoigu, ";
+    }
+    articles.push_back(std::move(article));
+  }
+  std::vector<std::string> together;
+  DocumentBuilder builder(tokens::analyzer(), ImpactRule());
+  builder.build_each(articles, [&together](const Prepared& prepared) {
+    together.push_back(prepared.id_term + prepared.content + prepared.document.serialise());
+  });
+  ASSERT_EQ(together.size(), articles.size());
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const Prepared alone = DocumentBuilder(tokens::analyzer(), ImpactRule()).build(articles[i]);
+    EXPECT_TRUE(together[i] == alone.id_term + alone.content + alone.document.serialise()) << i;
+  }
 }
 
 // The same article again is told from a changed one by its content value, whatever was built

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "common/schema.h"
+#include "common/stored.h"
 #include "edicola/error.h"
 #include "tests/unit/corpus_texts.h"
 #include "tests/unit/scratch.h"
@@ -44,7 +45,7 @@ class IndexerTest : public testing::Test {
     std::map<std::string, std::string> found;
     const Xapian::Database database(db());
     for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at) {
-      const Article article = schema::decode(database.get_document(*at).get_data());
+      const Article article = schema::decode(stored_in(database.get_document(*at)));
       EXPECT_TRUE(found.emplace(article.id, article.body).second) << article.id << " twice";
     }
     return found;
@@ -309,7 +310,7 @@ std::vector<std::string> dump(const std::string& path) {
   std::vector<std::string> documents;
   for (auto id = database.postlist_begin(""); id != database.postlist_end(""); ++id) {
     const Xapian::Document document = database.get_document(*id);
-    std::string text = std::to_string(*id) + document.get_data();
+    std::string text = std::to_string(*id) + stored_in(document);
     for (auto at = document.termlist_begin(); at != document.termlist_end(); ++at) {
       text += *at + std::to_string(at.get_wdf());
     }

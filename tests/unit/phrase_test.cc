@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/schema.h"
+#include "common/stored.h"
 #include "corpus/generator.h"
 #include "edicola/index.h"
 #include "searcher/impact_weight.h"
@@ -72,7 +73,7 @@ Found ids_of(const Xapian::Database& database, const Xapian::Query& query) {
   const Xapian::MSet all = enquire.get_mset(0, database.get_doccount());
   Found found;
   for (auto at = all.begin(); at != all.end(); ++at) {
-    found.insert(schema::decode(at.get_document().get_data()).id);
+    found.insert(schema::decode(stored_in(at.get_document())).id);
   }
   return found;
 }
@@ -267,7 +268,7 @@ TEST_F(PhraseTest, WeighsWhatItsWordsWeigh) {
     enquire.set_weighting_scheme(ImpactWeight());
     const Xapian::MSet all = enquire.get_mset(0, 10);
     for (auto at = all.begin(); at != all.end(); ++at) {
-      if (schema::decode(at.get_document().get_data()).id == "a") return at.get_weight();
+      if (schema::decode(stored_in(at.get_document())).id == "a") return at.get_weight();
     }
     return -1.0;
   };

@@ -1,0 +1,41 @@
+// What the occurrences of each word of an article add up to.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace edicola {
+
+struct WordSum {
+  std::string_view text;
+  std::uint64_t hash = 0;     // its fingerprint64
+  std::uint32_t count = 0;    // weighted
+  std::uint32_t as_name = 0;  // the part of `count` that is of names
+  std::uint8_t behind = 0;    // neighbour_bits of the words next to it
+  std::uint8_t before = 0;
+  bool is_borne = false;  // once as a name behind a given name
+  bool title_only = true;
+  bool is_spelt_one_way = false;  // it is known to be its own variant_key, or to have none
+};
+
+// A hash table of words that keeps its memory for the next article.
+class WordSums {
+ public:
+  // The sum of `text`, which outlives it or the next clear(); a new one begins empty. `hash` is its
+  // fingerprint64. Holds until the next call.
+  WordSum& of(std::string_view text, std::uint64_t hash);
+
+  // In the order of their bytes. Until clear() nothing may be added any more.
+  const std::vector<WordSum>& sorted();
+
+  void clear();
+
+ private:
+  void make_room();
+
+  std::vector<WordSum> sums_;
+  std::vector<std::uint32_t> slots_;  // 1 + index into sums_; 0: free. A power of two, half full
+};
+
+}  // namespace edicola

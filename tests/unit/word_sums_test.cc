@@ -1,0 +1,74 @@
+#include "indexer/word_sums.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/text.h"
+
+namespace edicola {
+namespace {
+
+std::vector<std::string> numbered_words(std::size_t count) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < count; ++i) words.push_back("parola" + std::to_string(i));
+  return words;
+}
+
+std::uint32_t& count_of(WordSums& sums, std::string_view word) {
+  return sums.of(word, fingerprint64(word)).count;
+}
+
+TEST(WordSums, SumsUpEachWordOnItsOwn) {
+  const std::vector<std::string> words = numbered_words(3'000);
+  WordSums sums;
+  std::map<std::string_view, std::uint32_t> expected;
+  for (std::size_t i = 0; i < 3 * words.size(); ++i) {
+    const std::string& word = words[i * i % words.size()];
+    count_of(sums, word) += 2;
+    expected[word] += 2;
+  }
+  std::map<std::string_view, std::uint32_t> found;
+  for (const WordSum& sum : sums.sorted()) found[sum.text] = sum.count;
+  EXPECT_EQ(found, expected);
+  EXPECT_EQ(sums.sorted().size(), expected.size());
+}
+
+TEST(WordSums, TellsWordsOfOneHashApart) {
+  WordSums sums;
+  sums.of("uno", 7).count = 1;
+  sums.of("due", 7).count = 2;
+  EXPECT_EQ(sums.of("uno", 7).count, 1);
+  EXPECT_EQ(sums.of("due", 7).count, 2);
+}
+
+// By bytes, also where the first eight are the same, or a zero byte is the difference.
+TEST(WordSums, SortsByBytes) {
+  const std::vector<std::string> sorted = {std::string("a"),  std::string("a\0", 2), "abcdefgh",
+                                           "abcdefgh1",       "abcdefgh2",           "b",
+                                           "\xC3\xA8 l'altra"};
+  WordSums sums;
+  for (auto word = sorted.rbegin(); word != sorted.rend(); ++word) count_of(sums, *word) = 1;
+  std::vector<std::string> found;
+  for (const WordSum& sum : sums.sorted()) found.emplace_back(sum.text);
+  EXPECT_EQ(found, sorted);
+}
+
+TEST(WordSums, BeginsAnewAfterALongArticle) {
+  const std::vector<std::string> words = numbered_words(5'000);
+  WordSums sums;
+  for (const std::string& word : words) count_of(sums, word) = 1;
+  for (int article = 0; article < 5; ++article) {
+    sums.clear();
+    for (std::size_t i = 0; i < 40; ++i) {
+      EXPECT_EQ(count_of(sums, words[i]), 0);
+      count_of(sums, words[i]) = 1;
+    }
+    EXPECT_EQ(sums.sorted().size(), 40);
+  }
+}
+
+}  // namespace
+}  // namespace edicola
