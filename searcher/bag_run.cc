@@ -43,8 +43,9 @@ BagRun::BagRun(const CountedBag& bag, IndexMemory& memory)
   }
   for (Word& word : words_) {
     by_bound_.push_back(&word);
-    if (word.bit != 0) by_articles_.push_back(&word);
+    (word.bit != 0 ? by_articles_ : unwanted_).push_back(&word);
   }
+  wants_all_ = accepted_.least == by_articles_.size() && telling_ == 0;
   std::sort(by_articles_.begin(), by_articles_.end(),
             [](const Word* a, const Word* b) { return a->articles < b->articles; });
 }
@@ -132,25 +133,41 @@ void BagRun::note_questions() {
   });
 }
 
-// Whether the window may hold something.
+// Whether the window may hold something. Where it helps little, lists that only weigh are not read
+// to know more: where nothing is left out for its weight, or little matches.
 bool BagRun::set_bounds(Xapian::docid first, Xapian::docid end, Weight least) {
+  const bool by_reading = least > 0 && !wants_all_;
   Weight sum = 0;
   WordBits may_stand = 0;
-  for (Word& word : words_) {
-    word.bound = 0;
-    word.may_stand = false;
-    for (Term& term : word.terms) {
-      const unsigned most = term.cursor.most_within(first, end - 1);
-      term.bound = most * term.per_step;
-      term.may_stand = most > 0;
-      word.bound += term.bound;
-      word.may_stand = word.may_stand || (term.may_stand && term.role != Role::kWeighs);
+  for (Word* word : by_articles_) {
+    set_bound(first, end, by_reading, *word);
+    if (word->may_stand) {
+      sum += word->bound;
+      may_stand |= word->bit;
+    } else if (wants_all_) {
+      return false;
     }
-    if (word.bit != 0 && !word.may_stand) continue;
-    sum += word.bound;
-    may_stand |= word.bit;
   }
-  return sum >= least && accepts(may_stand);
+  if (!accepts(may_stand)) return false;
+  for (Word* word : unwanted_) {
+    set_bound(first, end, by_reading, *word);
+    sum += word->bound;
+  }
+  return sum >= least;
+}
+
+void BagRun::set_bound(Xapian::docid first, Xapian::docid end, bool by_reading, Word& word) {
+  word.bound = 0;
+  word.may_stand = false;
+  for (Term& term : word.terms) {
+    const bool matches = word.bit != 0 && term.role != Role::kWeighs;
+    const unsigned most = matches || by_reading ? term.cursor.most_within(first, end - 1)
+                                                : term.cursor.most_known_within(first, end - 1);
+    term.may_stand = most > 0;
+    term.bound = most * term.per_step;
+    word.bound += term.bound;
+    word.may_stand = word.may_stand || (term.may_stand && matches);
+  }
 }
 
 // A document that has only words that do not lead has too few words, or weighs too little.
@@ -279,6 +296,8 @@ void BagRun::keep_accepted(Weight least) {
 
 // Enough words; there may be too many.
 bool BagRun::accepts(WordBits words) const {
+  if (accepted_.least == 1) return (words & kHas) != 0;
+  if (wants_all_) return (words & kHas) == wanted_;
   return static_cast<std::size_t>(std::popcount(words & kHas)) >= accepted_.least ||
          (words & telling_) != 0;
 }

@@ -99,6 +99,7 @@ class BagRun {
 
   void search_window(Xapian::docid first, Xapian::docid end, Weight least);
   bool set_bounds(Xapian::docid first, Xapian::docid end, Weight least);
+  static void set_bound(Xapian::docid first, Xapian::docid end, bool by_reading, Word& word);
   void choose_leads(Weight least);
   void sum_leads(Xapian::docid first, Xapian::docid end);
   void note_questions();
@@ -118,8 +119,10 @@ class BagRun {
   std::vector<Word> words_;
   WordBits wanted_ = 0;
   WordBits telling_ = 0;
+  bool wants_all_ = false;  // and so finds nothing where the rarest word does not stand
   std::vector<Word*> by_bound_;
-  std::vector<Word*> by_articles_;
+  std::vector<Word*> by_articles_;  // the wanted ones
+  std::vector<Word*> unwanted_;
   std::vector<Question> questions_;
   // Of the window; all 0 but while leads are summed.
   std::array<Sum, kWindow> sums_{};

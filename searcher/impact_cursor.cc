@@ -24,24 +24,32 @@ bool ImpactCursor::blocks_reach(Xapian::docid id) const {
   return !entries_.empty() && entries_.back().last >= id;
 }
 
-unsigned ImpactCursor::most_within(Xapian::docid first, Xapian::docid last) {
+unsigned ImpactCursor::most_in_blocks(Xapian::docid first, Xapian::docid last) {
   unsigned most = 0;
-  if (blocks_reach(first)) {
-    while (entries_[bounded_].last < first) ++bounded_;
-    for (std::size_t i = bounded_; i < entries_.size() && first_of(i) <= last; ++i) {
-      most = std::max<unsigned>(most, entries_[i].most);
-    }
+  if (!blocks_reach(first)) return most;
+  while (entries_[bounded_].last < first) ++bounded_;
+  for (std::size_t i = bounded_; i < entries_.size() && first_of(i) <= last; ++i) {
+    most = std::max<unsigned>(most, entries_[i].most);
   }
-  if (last < list_from_ || list_from_ > memory_.last()) return most;
+  return most;
+}
+
+unsigned ImpactCursor::most_known_within(Xapian::docid first, Xapian::docid last) {
+  const bool is_listed = last >= list_from_ && list_from_ <= memory_.last();
+  return is_listed ? kFullImpact : most_in_blocks(first, last);
+}
+
+unsigned ImpactCursor::most_within(Xapian::docid first, Xapian::docid last) {
+  if (last < list_from_ || list_from_ > memory_.last()) return most_in_blocks(first, last);
   if (first < list_from_) return kFullImpact;
   // All that is known of a list is what it has next.
   skip_to(first);
-  if (at_end() || id() > last) return most;
+  if (at_end() || id() > last) return 0;
   return block_.ids[block_.size - 1] >= last ? most_in_block_ : kFullImpact;
 }
 
+// Most often it is near: steps that double, then the half of what is left and so on.
 void ImpactCursor::find_in_block(Xapian::docid id) {
-  // Most often it is near.
   std::size_t step = 1;
   std::size_t from = at_;
   while (from + step < block_.size && block_.ids[from + step] < id) {

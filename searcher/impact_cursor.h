@@ -24,8 +24,10 @@ class ImpactCursor {
   ImpactCursor(IndexMemory& memory, const std::string& term, Xapian::doccount articles);
 
   // No posting in [first, last] has a greater impact; 0 if there is surely none. May drop postings
-  // before `first`.
+  // before `first`. Of Xapian's list, where it has to be read, this knows more than
+  // most_known_within, which reads nothing.
   unsigned most_within(Xapian::docid first, Xapian::docid last);
+  unsigned most_known_within(Xapian::docid first, Xapian::docid last);
 
   // Goes to the first posting from `id` on.
   void skip_to(Xapian::docid id) {
@@ -56,6 +58,7 @@ class ImpactCursor {
   void load(Xapian::docid id);
   void load_block(Xapian::docid id);
   void load_from_list(Xapian::docid id);
+  unsigned most_in_blocks(Xapian::docid first, Xapian::docid last);
   [[nodiscard]] bool blocks_reach(Xapian::docid id) const;
   [[nodiscard]] Xapian::docid first_of(std::size_t entry) const;
 
