@@ -14,12 +14,14 @@ std::vector<bool> telling(const std::vector<CompiledWords>& wanted) {
   double sum = 0;
   for (const CompiledWords& words : wanted) sum += words.idf;
   std::vector<bool> telling;
+  telling.reserve(wanted.size());
   for (const CompiledWords& words : wanted) telling.push_back(words.idf >= kTellingShare * sum);
   return telling;
 }
 
 std::vector<Xapian::Query> matched(const std::vector<CompiledWords>& wanted) {
   std::vector<Xapian::Query> matched;
+  matched.reserve(wanted.size());
   for (const CompiledWords& words : wanted) matched.push_back(words.matched);
   return matched;
 }
@@ -83,6 +85,7 @@ Xapian::Query by_operators(const std::vector<CompiledWords>& wanted,
                            Having having) {
   std::vector<Xapian::Query> scored;
   std::vector<Xapian::Query> bonuses;
+  bonuses.reserve(light.size());
   for (const CompiledWords& words : light) {
     bonuses.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, words.scored, light_weight);
   }
