@@ -17,9 +17,6 @@ constexpr std::size_t kPieceBytes = 7000;
 // Behind the last block of a piece: numbers are read eight bytes at a time.
 constexpr std::size_t kPadding = 8;
 
-// Bytes before the numbers of a block: how many, bits of an id, least impact, bits of an impact.
-constexpr std::size_t kHeader = 4;
-
 std::size_t bytes_of(std::size_t count, unsigned bits) { return (count * bits + 7) / 8; }
 
 // Appends numbers of `bits` bits each, the lowest bit first.
@@ -117,7 +114,9 @@ std::vector<BlockEntry> unpack_directory(std::string_view data) {
   Unpacker from(data);
   BlockEntry entry;
   while (!from.rest().empty()) {
-    entry.last += small_number(from);
+    const std::uint64_t last = std::uint64_t{entry.last} + small_number(from);
+    Unpacker::expect(last > entry.last && last <= UINT32_MAX);
+    entry.last = static_cast<std::uint32_t>(last);
     entry.most = byte_of(from);
     entries.push_back(entry);
     const std::uint32_t size = small_number(from);
@@ -131,9 +130,10 @@ std::vector<BlockEntry> unpack_directory(std::string_view data) {
   return entries;
 }
 
-void unpack_block(std::string_view piece, std::size_t begin, std::uint32_t before, Block& block) {
-  Unpacker::expect(begin < piece.size());
-  Unpacker header(piece.substr(begin));
+void unpack_block(std::string_view piece, const BlockEntry& entry, std::uint32_t before,
+                  Block& block) {
+  Unpacker::expect(entry.begin < piece.size());
+  Unpacker header(piece.substr(entry.begin));
   block.size = std::size_t{byte_of(header)} + 1;
   const unsigned id_bits = byte_of(header);
   const unsigned least = byte_of(header);
@@ -143,10 +143,13 @@ void unpack_block(std::string_view piece, std::size_t begin, std::uint32_t befor
   const std::size_t impacts = bytes_of(block.size, impact_bits);
   Unpacker::expect(header.rest().size() >= ids + impacts + kPadding);
   const char* const data = header.rest().data();
+  std::uint64_t id = before;
   unpack_numbers(data, block.size, id_bits, [&](std::size_t i, std::uint32_t gap) {
-    before += gap + 1;
-    block.ids[i] = before;
+    id += std::uint64_t{gap} + 1;
+    block.ids[i] = static_cast<std::uint32_t>(id);
   });
+  // As each is behind the one before, they ascend and end where the directory says.
+  Unpacker::expect(id == entry.last);
   unpack_numbers(data + ids, block.size, impact_bits, [&](std::size_t i, std::uint32_t more) {
     block.impacts[i] = static_cast<std::uint8_t>(least + more);
   });

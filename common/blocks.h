@@ -57,12 +57,14 @@ struct BlockEntry {
   std::uint8_t most = 0;  // impact
 };
 
-// Throws Error(kIndexCorrupt).
+// Their last ids ascend. Throws Error(kIndexCorrupt).
 std::vector<BlockEntry> unpack_directory(std::string_view data);
 
-// The postings of the block that begins at byte `begin` of `piece`; `before`: the last id of the
-// block before, 0 of none. Throws Error(kIndexCorrupt).
-void unpack_block(std::string_view piece, std::size_t begin, std::uint32_t before, Block& block);
+// The postings of the block that `entry` speaks of, in its piece; `before`: the last id of the
+// block before, 0 of none. Ids ascend from behind `before` to entry.last. Throws
+// Error(kIndexCorrupt).
+void unpack_block(std::string_view piece, const BlockEntry& entry, std::uint32_t before,
+                  Block& block);
 
 // Metadata keys.
 std::string directory_key(std::string_view term);

@@ -60,7 +60,7 @@ class Unpacker {
 
  private:
   [[noreturn]] static void fail() {
-    throw Error(ErrorKind::kIndexCorrupt, "an article stored in the index is damaged",
+    throw Error(ErrorKind::kIndexCorrupt, "something stored in the index is damaged",
                 "make the index again from the articles");
   }
 

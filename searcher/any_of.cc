@@ -22,7 +22,7 @@ struct Words {
 
 class AnyOf : public Xapian::PostingSource {
  public:
-  // `memory`: see BagSource.
+  // `memory`: of the whole index, if that is a single database; else null.
   AnyOf(std::shared_ptr<const Words> words, IndexMemory* memory)
       : words_(std::move(words)), memory_(memory) {}
 
@@ -115,16 +115,16 @@ void keep_most_frequent(std::size_t most, std::vector<CountedTerm>& terms) {
 Xapian::Query any_of(std::vector<CountedTerm> terms, IndexMemory& memory, std::string description) {
   auto words = std::make_shared<Words>();
   *words = {std::move(terms), memory.articles(), std::move(description)};
-  IndexMemory* const single = memory.database().size() == 1 ? &memory : nullptr;
+  IndexMemory* const single = memory.is_single() ? &memory : nullptr;
   return Xapian::Query((new AnyOf(std::move(words), single))->release());
 }
 
-double share_of_worth(IndexMemory& counts, const std::string& term,
+double share_of_worth(IndexMemory& memory, const std::string& term,
                       const std::vector<std::string>& all) {
-  const double articles = counts.articles();
+  const double articles = memory.articles();
   double with_any = 0;
-  for (const std::string& each : all) with_any += counts.of(each);
-  return idf(articles, std::min(with_any, articles)) / idf(articles, counts.of(term));
+  for (const std::string& each : all) with_any += memory.articles_with(each);
+  return idf(articles, std::min(with_any, articles)) / idf(articles, memory.articles_with(term));
 }
 
 }  // namespace edicola

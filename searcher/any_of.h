@@ -33,7 +33,7 @@ Xapian::Query any_of(std::vector<CountedTerm> terms, IndexMemory& memory, std::s
 
 // What part of its worth `term` keeps if it is worth what one would be that stands wherever one of
 // `all` does. The articles are taken to be others for each of `all`, as they nearly are.
-double share_of_worth(IndexMemory& counts, const std::string& term,
+double share_of_worth(IndexMemory& memory, const std::string& term,
                       const std::vector<std::string>& all);
 
 }  // namespace edicola

@@ -177,7 +177,7 @@ Xapian::Query bag_query(Bag bag, IndexMemory& memory, std::shared_ptr<BagTrace> 
     double matching = 0;
     std::vector<CountedBag::Counts>& of_word = counted->counts.emplace_back();
     for (const BagTerm& term : word.terms) {
-      const Xapian::doccount articles = memory.of(term.term);
+      const Xapian::doccount articles = memory.articles_with(term.term);
       of_word.push_back({articles, term.factor * idf(memory.articles(), articles)});
       if (term.role != BagTerm::Role::kWeighs) matching += articles;
     }
@@ -185,9 +185,9 @@ Xapian::Query bag_query(Bag bag, IndexMemory& memory, std::shared_ptr<BagTrace> 
   }
   counted->description = describe(bag);
   counted->bag = std::move(bag);
-  return Xapian::Query((new BagSource(std::move(counted), std::move(trace),
-                                      memory.database().size() == 1 ? &memory : nullptr))
-                           ->release());
+  return Xapian::Query(
+      (new BagSource(std::move(counted), std::move(trace), memory.is_single() ? &memory : nullptr))
+          ->release());
 }
 
 }  // namespace edicola

@@ -32,11 +32,11 @@ bool is_leaf(const QueryNode& node) {
 
 class Compiler {
  public:
-  Compiler(const Request& request, IndexMemory& counts, const Analyzer& analyzer, WordsAs words_as)
+  Compiler(const Request& request, IndexMemory& memory, const Analyzer& analyzer, WordsAs words_as)
       : request_(request),
-        counts_(counts),
+        memory_(memory),
         words_as_(words_as),
-        words_(counts, analyzer, request.ranking),
+        words_(memory, analyzer, request.ranking),
         word_nodes_(analyzer) {}
 
   CompiledQuery compile(const ParsedQuery& parsed) {
@@ -68,6 +68,8 @@ class Compiler {
   [[nodiscard]] Xapian::Query side_by_side(const std::vector<CompiledWords>& wanted,
                                            const std::vector<CompiledWords>& light, Having having,
                                            std::shared_ptr<BagTrace> trace) const;
+  [[nodiscard]] bool runs_as_bag(const std::vector<CompiledWords>& wanted,
+                                 const std::vector<CompiledWords>& light) const;
   void split(const QueryNode& sequence);
   Xapian::Query compile_node(const QueryNode& node);
   Xapian::Query compile_leaf(const QueryNode& node);
@@ -78,7 +80,7 @@ class Compiler {
   void note_nowhere();
 
   const Request& request_;
-  IndexMemory& counts_;
+  IndexMemory& memory_;
   WordsAs words_as_;
   WordsCompiler words_;
   WordNodes word_nodes_;
@@ -229,12 +231,17 @@ Xapian::Query Compiler::weigh(Having having, std::shared_ptr<BagTrace> trace) co
   return without(query, excluded_);
 }
 
+bool Compiler::runs_as_bag(const std::vector<CompiledWords>& wanted,
+                           const std::vector<CompiledWords>& light) const {
+  return words_as_ == WordsAs::kBag && are_bag(wanted, light);
+}
+
 Xapian::Query Compiler::side_by_side(const std::vector<CompiledWords>& wanted,
                                      const std::vector<CompiledWords>& light, Having having,
                                      std::shared_ptr<BagTrace> trace) const {
   const double light_weight = request_.ranking.stop_word;
-  if (words_as_ == WordsAs::kBag && are_bag(wanted, light)) {
-    return as_bag(wanted, light, light_weight, having, counts_, std::move(trace));
+  if (runs_as_bag(wanted, light)) {
+    return as_bag(wanted, light, light_weight, having, memory_, std::move(trace));
   }
   return by_operators(wanted, light, light_weight, having);
 }
@@ -263,8 +270,7 @@ void Compiler::note_bearer() {
 
 // Of several databases ids mean nothing to a bag.
 void Compiler::note_trace() {
-  if (counts_.database().size() == 1 && words_as_ == WordsAs::kBag &&
-      are_bag(out_.wanted, light_)) {
+  if (memory_.is_single() && runs_as_bag(out_.wanted, light_)) {
     out_.trace = std::make_shared<BagTrace>();
   }
 }
@@ -298,11 +304,11 @@ void Compiler::note_nowhere() {
 
 }  // namespace
 
-CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& counts,
+CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& memory,
                             const Analyzer& analyzer, WordsAs words_as) {
-  CompiledQuery compiled = Compiler(request, counts, analyzer, words_as).compile(parsed);
+  CompiledQuery compiled = Compiler(request, memory, analyzer, words_as).compile(parsed);
   const std::optional<Xapian::Query> filters =
-      compile_filters(request, counts.database(), analyzer);
+      compile_filters(request, memory.database(), analyzer);
   if (compiled.first.empty()) {
     if (!filters) {
       throw Error(ErrorKind::kQuery, "there is no word to search for",

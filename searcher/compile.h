@@ -41,7 +41,7 @@ struct CompiledQuery {
 enum class WordsAs { kBag, kOperators };
 
 // For the index of `counts`. Throws Error(kQuery) for a request with neither words nor filters.
-CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& counts,
+CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& memory,
                             const Analyzer& analyzer, WordsAs words_as = WordsAs::kBag);
 
 }  // namespace edicola

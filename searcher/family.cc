@@ -28,10 +28,10 @@ Family family_of(std::string_view key, double worth) {
 }
 
 double family_worth(const std::vector<Family>& families, Xapian::docid article,
-                    IndexMemory& counts) {
+                    IndexMemory& memory) {
   double sum = 0;
-  Xapian::TermIterator at = counts.database().termlist_begin(article);
-  const Xapian::TermIterator end = counts.database().termlist_end(article);
+  Xapian::TermIterator at = memory.database().termlist_begin(article);
+  const Xapian::TermIterator end = memory.database().termlist_end(article);
   std::vector<std::pair<std::string, double>> relatives;  // with their impacts, of one beginning
   std::string_view begin;
   for (const Family& family : families) {
@@ -50,8 +50,8 @@ double family_worth(const std::vector<Family>& families, Xapian::docid article,
       if (term == family.own) {
         share = kBesideTheWord;
       } else {
-        best = std::max(best,
-                        impact * std::min(family.worth, idf(counts.articles(), counts.of(term))));
+        best = std::max(best, impact * std::min(family.worth, idf(memory.articles(),
+                                                                  memory.articles_with(term))));
       }
     }
     sum += share * best;

@@ -26,6 +26,6 @@ Family family_of(std::string_view key, double worth);
 // itself would, but no more than a rarer relative, and half where the word is there too. `families`
 // are sorted by `begin`. Throws Xapian::Error.
 double family_worth(const std::vector<Family>& families, Xapian::docid article,
-                    IndexMemory& counts);
+                    IndexMemory& memory);
 
 }  // namespace edicola

@@ -79,7 +79,7 @@ void ImpactCursor::load_block(Xapian::docid id) {
     piece_ = memory_.piece(term_, entry.piece);
     piece_number_ = entry.piece;
   }
-  unpack_block(*piece_, entry.begin, first_of(next_) - 1, block_);
+  unpack_block(*piece_, entry, first_of(next_) - 1, block_);
   at_ = 0;
   find_in_block(id);
 }

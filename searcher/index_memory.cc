@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "common/packing.h"
 #include "common/schema.h"
 
 namespace edicola {
@@ -15,13 +16,14 @@ constexpr std::size_t kMostCounts = 50'000;
 
 IndexMemory::IndexMemory(const Xapian::Database& database)
     : database_(database), articles_(database.get_doccount()), last_(database.get_lastdocid()) {
-  if (database.size() == 1) {
+  if (is_single()) {
     coverage_ = Coverage::unpack(database.get_metadata(std::string(schema::kBlocksKey)));
+    Unpacker::expect(coverage_.last <= last_);
   }
 }
 
 // Nothing is remembered of a question that failed.
-Xapian::doccount IndexMemory::of(const std::string& term) {
+Xapian::doccount IndexMemory::articles_with(const std::string& term) {
   const auto known = counts_.find(term);
   if (known != counts_.end()) return known->second;
   const Xapian::doccount count = database_.get_termfreq(term);
@@ -34,6 +36,8 @@ std::shared_ptr<const std::vector<BlockEntry>> IndexMemory::directory(const std:
   if (known != directories_.end()) return known->second;
   auto directory = std::make_shared<const std::vector<BlockEntry>>(
       unpack_directory(database_.get_metadata(directory_key(term))));
+  // Who reads postings has room for the documents that there are.
+  Unpacker::expect(directory->empty() || directory->back().last <= coverage_.last);
   bytes_ += directory->size() * sizeof(BlockEntry);
   directories_.emplace(term, directory);
   return directory;

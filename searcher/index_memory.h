@@ -26,13 +26,17 @@ class IndexMemory {
 
   [[nodiscard]] const Xapian::Database& database() const { return database_; }
 
+  // Whether it is one database, not several read as one.
+  [[nodiscard]] bool is_single() const { return database_.size() == 1; }
+
   // Articles of the whole index.
   [[nodiscard]] Xapian::doccount articles() const { return articles_; }
 
   // With `term`.
-  [[nodiscard]] Xapian::doccount of(const std::string& term);
+  [[nodiscard]] Xapian::doccount articles_with(const std::string& term);
 
-  // The rest is known of a single database only: of several each has its own blocks.
+  // The rest is known of a single database only: of several each has its own blocks. A posting
+  // source on several makes a memory of each for itself, while it runs.
   [[nodiscard]] const Coverage& coverage() const { return coverage_; }
   [[nodiscard]] Xapian::docid last() const { return last_; }
 

@@ -222,12 +222,12 @@ std::vector<RankedArticle> merged(const std::vector<Tiers>& parts,
   return all;
 }
 
-void order_by_family(IndexMemory& counts, const CompiledQuery& query, double weight,
+void order_by_family(IndexMemory& memory, const CompiledQuery& query, double weight,
                      std::vector<RankedArticle>& matches) {
   const auto last = matches.begin() +
                     static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(kByFamily, matches.size()));
   for (auto match = matches.begin(); match != last; ++match) {
-    match->score += weight * family_worth(query.families, match->id, counts);
+    match->score += weight * family_worth(query.families, match->id, memory);
   }
   std::stable_sort(matches.begin(), last, [](const RankedArticle& a, const RankedArticle& b) {
     return a.score > b.score;
@@ -257,13 +257,13 @@ Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
   return Matcher(database, query, request, range).tiers();
 }
 
-MatchedPage page_of(const std::vector<Tiers>& parts, IndexMemory& counts,
+MatchedPage page_of(const std::vector<Tiers>& parts, IndexMemory& memory,
                     const CompiledQuery& query, const Request& request) {
   const std::uint64_t last = last_hit(query, request);
   MatchedPage page;
   page.matches = merged(parts, &Tiers::first, last);
   if (weighs_families(query, request)) {
-    order_by_family(counts, query, request.ranking.family, page.matches);
+    order_by_family(memory, query, request.ranking.family, page.matches);
   }
   append(merged(parts, &Tiers::second, last - page.matches.size()), page.matches);
   const std::vector<RankedArticle> bearer = merged(parts, &Tiers::bearer, 1);

@@ -65,7 +65,7 @@ Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
 
 // The page that the ranges of an index make together, which need have been searched by relevance
 // if they are several: the matches from request.offset on, request.limit at most.
-MatchedPage page_of(const std::vector<Tiers>& parts, IndexMemory& counts,
+MatchedPage page_of(const std::vector<Tiers>& parts, IndexMemory& memory,
                     const CompiledQuery& query, const Request& request);
 
 // How many matches there are, without ranking them.

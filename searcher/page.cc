@@ -157,12 +157,12 @@ class PageMaker {
 
 }  // namespace
 
-Page make_page(IndexMemory& counts, const CompiledQuery& query, const Request& request, Team& team,
+Page make_page(IndexMemory& memory, const CompiledQuery& query, const Request& request, Team& team,
                PartialText& text) {
-  PageMaker maker(counts.database(), query, request, text);
+  PageMaker maker(memory.database(), query, request, text);
   const Request wider = maker.matched_request();
   const MatchedPage matched =
-      page_of(team.search(counts.database(), query, wider), counts, query, wider);
+      page_of(team.search(memory.database(), query, wider), memory, query, wider);
   return {maker.hits_of(matched.matches), matched.totals};
 }
 

@@ -22,7 +22,7 @@ struct Page {
 // The hits from request.offset on, request.limit at most. `team` and `counts` are of one index;
 // `text` is used meanwhile. Throws Xapian::Error, and Error(kIndexCorrupt) if an article cannot be
 // read.
-Page make_page(IndexMemory& counts, const CompiledQuery& query, const Request& request, Team& team,
+Page make_page(IndexMemory& memory, const CompiledQuery& query, const Request& request, Team& team,
                PartialText& text);
 
 }  // namespace edicola

@@ -159,13 +159,13 @@ class PhraseSource : public Xapian::PostingSource {
 
 }  // namespace
 
-Xapian::Query phrase_query(IndexMemory& counts, const std::vector<std::string>& forms,
+Xapian::Query phrase_query(IndexMemory& memory, const std::vector<std::string>& forms,
                            FieldId field_id) {
   std::vector<double> worths;
   worths.reserve(forms.size());
   for (const std::string& form : forms) {
     const std::string term = schema::form_term(field(field_id).prefix, form);
-    worths.push_back(idf(counts.articles(), counts.of(term)));
+    worths.push_back(idf(memory.articles(), memory.articles_with(term)));
   }
   return Xapian::Query((new PhraseSource(Phrase(forms, field_id), std::move(worths)))->release());
 }

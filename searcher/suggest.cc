@@ -111,7 +111,9 @@ std::optional<Suggester::Suspect> Suggester::suspect(const Token& token) const {
   if (!is_plain_word(token.form)) return std::nullopt;
   // A word that exists is no slip. It is left alone without a look at the index, as most words are.
   if (token.has(kKnown) && !token.has(kMayBeName)) return std::nullopt;
-  const auto articles_with = [this](const std::string& term) { return counts_.of(term); };
+  const auto articles_with = [this](const std::string& term) {
+    return memory_.articles_with(term);
+  };
   const Xapian::doccount articles = std::max(articles_with(schema::form_term({}, token.form)),
                                              articles_with(schema::key_term({}, token.key)));
   Suspect suspect;
@@ -128,7 +130,7 @@ std::optional<Suggester::Suspect> Suggester::suspect(const Token& token) const {
     return suspect;
   }
   // The slips of the articles themselves. What stands as a name is none.
-  const bool is_rare = articles <= counts_.articles() / kRarer;
+  const bool is_rare = articles <= memory_.articles() / kRarer;
   if (token.has(kKnown) || !is_rare) return std::nullopt;
   if (articles_with(schema::form_term(schema::kNamePrefix, token.form)) > 0) return std::nullopt;
   suspect.is_in_index = true;
@@ -143,7 +145,7 @@ std::vector<Neighbour> Suggester::nearest(const Suspect& suspect) const {
       if (first == FirstLetter::kOther && edits == 2 && suspect.form.size() < kOtherFirstFrom)
         break;
       std::vector<Neighbour> found =
-          neighbours(counts_, suspect.form, edits, first, suspect.least_articles);
+          neighbours(memory_, suspect.form, edits, first, suspect.least_articles);
       if (suspect.is_in_index) {
         std::erase_if(found, [&suspect](const Neighbour& candidate) {
           return plausibility(suspect.form, candidate) < suspect.least_articles;
@@ -159,11 +161,11 @@ Xapian::doccount Suggester::beside_others(const Neighbour& candidate) const {
   if (others_.empty()) return 0;
   std::vector<Xapian::Query> terms;
   for (const std::string& other : others_) terms.emplace_back(schema::form_term({}, other));
-  Xapian::Enquire enquire(counts_.database());
+  Xapian::Enquire enquire(memory_.database());
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.set_query({Xapian::Query::OP_AND, Xapian::Query(schema::form_term({}, candidate.form)),
                      Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end())});
-  return enquire.get_mset(0, 0, counts_.articles()).get_matches_estimated();
+  return enquire.get_mset(0, 0, memory_.articles()).get_matches_estimated();
 }
 
 std::string Suggester::replacement(const Suspect& suspect) const {

@@ -18,7 +18,7 @@ namespace edicola {
 
 class Suggester {
  public:
-  Suggester(IndexMemory& counts, const Analyzer& analyzer) : counts_(counts), analyzer_(analyzer) {}
+  Suggester(IndexMemory& memory, const Analyzer& analyzer) : memory_(memory), analyzer_(analyzer) {}
 
   // `text`, of which `parsed` is the tree, with other words for those that look misspelt, in its
   // own capitals; empty if there are none. Plain words and words of phrases are looked at, not
@@ -43,7 +43,7 @@ class Suggester {
   [[nodiscard]] std::string rewritten(std::string_view text,
                                       const std::map<std::string, std::string, std::less<>>& by);
 
-  IndexMemory& counts_;
+  IndexMemory& memory_;
   const Analyzer& analyzer_;
   Analysis analysis_;
   std::vector<Suspect> suspects_;

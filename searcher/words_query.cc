@@ -40,14 +40,14 @@ Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& matched
   return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, other, matched)};
 }
 
-Xapian::Query phrase(IndexMemory& counts, const std::vector<Token>& words, const QueryNode& node) {
+Xapian::Query phrase(IndexMemory& memory, const std::vector<Token>& words, const QueryNode& node) {
   if (words.size() == 1) {
     return Xapian::Query(schema::form_term(prefix_of(node), words.front().form));
   }
   std::vector<std::string> forms;
   forms.reserve(words.size());
   for (const Token& word : words) forms.emplace_back(word.form);
-  return phrase_query(counts, forms, node.field.value_or(FieldId::kText));
+  return phrase_query(memory, forms, node.field.value_or(FieldId::kText));
 }
 
 // Typed without accents it is a word, but maybe not the one that is meant: papa, papà. Function
@@ -106,15 +106,15 @@ std::optional<CompiledWords> WordsCompiler::compile(const QueryNode& node,
 bool WordsCompiler::is_ambiguous(const QueryNode& node, const Token& word) const {
   if (word.key == word.form) return false;
   if (word.has(kMayBeName)) return true;
-  if (counts_.of(schema::form_term(schema::kNamePrefix, word.form)) == 0) return false;
+  if (memory_.articles_with(schema::form_term(schema::kNamePrefix, word.form)) == 0) return false;
   return !word.has(kAccented) || is_name_with_accents(node, word);
 }
 
 // Of the articles that have the form, the share that has it as a name; less than 0 if none has it.
 double WordsCompiler::share_as_name(const Token& token) const {
-  const double articles = counts_.of(schema::form_term({}, token.form));
+  const double articles = memory_.articles_with(schema::form_term({}, token.form));
   if (articles == 0) return -1;
-  return counts_.of(schema::form_term(schema::kNamePrefix, token.form)) / articles;
+  return memory_.articles_with(schema::form_term(schema::kNamePrefix, token.form)) / articles;
 }
 
 // Whether the reader means a name. The index knows best: how often the word is one there. A capital
@@ -146,9 +146,9 @@ void WordsCompiler::seek_bearer(const QueryNode& node, const Token& token,
                                 CompiledWords& compiled) const {
   if (!alone_ || node.field) return;
   const std::string borne = schema::form_term(schema::kBearerPrefix, token.form);
-  const double with_bearer = counts_.of(borne);
+  const double with_bearer = memory_.articles_with(borne);
   if (with_bearer == 0) return;
-  const double share = with_bearer / counts_.of(schema::form_term({}, token.form));
+  const double share = with_bearer / memory_.articles_with(schema::form_term({}, token.form));
   if (share >= ranking_.bearer_share) compiled.bearer = Xapian::Query(borne);
 }
 
@@ -211,13 +211,14 @@ void WordsCompiler::add_variants(const Token& token, CompiledWords& compiled) co
   std::vector<std::string> others = {schema::form_term(schema::kVariantPrefix, key)};
   // An article that writes the key itself has no other term for it.
   if (key != token.form && !is_common_word(key)) others.push_back(schema::form_term({}, key));
-  std::erase_if(others, [this](const std::string& term) { return counts_.of(term) == 0; });
+  std::erase_if(others,
+                [this](const std::string& term) { return memory_.articles_with(term) == 0; });
   if (others.empty()) return;
   compiled.bonus = {};
   std::vector<std::string> spellings = {schema::form_term({}, token.form)};
   spellings.insert(spellings.end(), others.begin(), others.end());
   for (const std::string& term : others) {
-    const double factor = ranking_.variant * share_of_worth(counts_, term, spellings);
+    const double factor = ranking_.variant * share_of_worth(memory_, term, spellings);
     compiled.scored =
         otherwise(compiled.scored, compiled.matched, scaled(factor, Xapian::Query(term)));
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, Xapian::Query(term));
@@ -276,7 +277,7 @@ CompiledWords WordsCompiler::compile_phrase(const QueryNode& node,
                                             const std::vector<Token>& words) {
   CompiledWords compiled;
   compiled.shown = with_field(node, fmt::format("\"{}\"", node.text));
-  compiled.scored = phrase(counts_, words, node);
+  compiled.scored = phrase(memory_, words, node);
   compiled.matched = compiled.scored;
   compiled.evidence.emplace_back();
   for (const Token& word : words) {
@@ -296,7 +297,7 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
                                             std::vector<std::string>& notes) {
   const Token& last = words.back();
   const std::string begin = schema::form_term(prefix_of(node), last.form);
-  std::vector<CountedTerm> terms = terms_beginning(counts_.database(), begin);
+  std::vector<CountedTerm> terms = terms_beginning(memory_.database(), begin);
   if (terms.size() > kMostExpansions) {
     keep_most_frequent(kMostExpansions, terms);
     notes.push_back(
@@ -307,7 +308,7 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
   compiled.shown = with_field(node, node.text + "*");
   compiled.nowhere = terms.empty();
   compiled.gathers = true;
-  compiled.scored = any_of(std::move(terms), counts_, begin + "*");
+  compiled.scored = any_of(std::move(terms), memory_, begin + "*");
   compiled.sought = {sought_word(last, TokenPattern::Kind::kPrefix)};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // centro-des*: the words before it whole
     compiled.scored &= Xapian::Query(schema::form_term(prefix_of(node), words[i].form));
@@ -346,16 +347,16 @@ Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node
 }
 
 double WordsCompiler::idf(const std::string& term) const {
-  return edicola::idf(counts_.articles(), counts_.of(term));
+  return edicola::idf(memory_.articles(), memory_.articles_with(term));
 }
 
 // At most; of a phrase, those with its rarest word.
 double WordsCompiler::articles_with(const CompiledWords& words) const {
   double sum = 0;
   for (const std::vector<std::string>& terms : words.evidence) {
-    double least = counts_.articles();
+    double least = memory_.articles();
     for (const std::string& term : terms) {
-      least = std::min<double>(least, counts_.of(term));
+      least = std::min<double>(least, memory_.articles_with(term));
     }
     sum += least;
   }
@@ -374,15 +375,16 @@ Sought WordsCompiler::sought_word(const Token& token, TokenPattern::Kind kind) c
 
 void WordsCompiler::finish(CompiledWords& words, const QueryNode& node) const {
   if (!words.evidence.empty()) {
-    words.nowhere = std::none_of(
-        words.evidence.begin(), words.evidence.end(),
-        [this](const std::vector<std::string>& terms) {
-          return std::all_of(terms.begin(), terms.end(),
-                             [this](const std::string& term) { return counts_.of(term) > 0; });
-        });
+    words.nowhere = std::none_of(words.evidence.begin(), words.evidence.end(),
+                                 [this](const std::vector<std::string>& terms) {
+                                   return std::all_of(terms.begin(), terms.end(),
+                                                      [this](const std::string& term) {
+                                                        return memory_.articles_with(term) > 0;
+                                                      });
+                                 });
   }
   words.articles = articles_with(words);
-  words.idf = edicola::idf(counts_.articles(), words.articles);
+  words.idf = edicola::idf(memory_.articles(), words.articles);
   words.in_title = !node.field || node.field == FieldId::kTitle;
   words.in_text = !node.field || node.field == FieldId::kText;
   if (!words.in_title && !words.in_text) words.sought.clear();

@@ -42,8 +42,8 @@ struct CompiledWords {
 
 class WordsCompiler {
  public:
-  WordsCompiler(IndexMemory& counts, const Analyzer& analyzer, const Ranking& ranking)
-      : counts_(counts), analyzer_(analyzer), ranking_(ranking) {}
+  WordsCompiler(IndexMemory& memory, const Analyzer& analyzer, const Ranking& ranking)
+      : memory_(memory), analyzer_(analyzer), ranking_(ranking) {}
 
   // Whether the next word to be compiled is the whole query.
   void set_alone(bool alone) { alone_ = alone; }
@@ -74,7 +74,7 @@ class WordsCompiler {
   [[nodiscard]] double articles_with(const CompiledWords& words) const;
   void finish(CompiledWords& words, const QueryNode& node) const;
 
-  IndexMemory& counts_;
+  IndexMemory& memory_;
   const Analyzer& analyzer_;
   const Ranking& ranking_;
   Analysis analysis_;

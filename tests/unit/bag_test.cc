@@ -13,7 +13,9 @@
 
 #include <fmt/format.h>
 
+#include "common/blocks.h"
 #include "edicola/analyzer.h"
+#include "edicola/error.h"
 #include "indexer/block_writer.h"
 #include "searcher/index_memory.h"
 #include "searcher/matcher.h"
@@ -227,6 +229,38 @@ TEST_F(BagTest, BlocksAreThere) {
   EXPECT_FALSE(memory.directory("parolinaa")->empty());
   EXPECT_FALSE(memory.directory("Zgoverno")->empty());
   EXPECT_TRUE(memory.directory("nessunohaquesto")->empty());
+}
+
+// Whatever blocks say, no search reads or writes where it must not: it finds something, or says
+// that the index is damaged.
+TEST_F(BagTest, DamagedBlocksAreAnErrorOrOtherHits) {
+  make_index("damaged");
+  make_blocks(generation("damaged"));
+  std::mt19937 random(25);
+  int refused = 0;
+  for (int round = 0; round < 150; ++round) {
+    const std::string key = round % 2 == 0 ? directory_key("parolinaa") : piece_key("parolinaa", 0);
+    Xapian::WritableDatabase database(generation("damaged"), Xapian::DB_OPEN);
+    const std::string whole = database.get_metadata(key);
+    ASSERT_FALSE(whole.empty());
+    std::string bytes = whole;
+    bytes[random() % bytes.size()] = static_cast<char>(random());
+    database.set_metadata(key, round % 10 < 8 ? bytes : bytes.substr(0, random() % bytes.size()));
+    database.commit();
+    Searcher searcher({scratch_->path("damaged")});
+    for (const char* const query :
+         {"=parolinaa OR parolinab", "parolina*", "parolinaa parolinab"}) {
+      try {
+        searcher.search(make_request(query, 10));
+      } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::kIndexCorrupt);
+        ++refused;
+      }
+    }
+    database.set_metadata(key, whole);
+    database.commit();
+  }
+  EXPECT_GT(refused, 20);
 }
 
 }  // namespace

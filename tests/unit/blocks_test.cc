@@ -39,7 +39,7 @@ TEST(BlocksTest, UnpackedAsPacked) {
       std::size_t at = 0;
       std::uint32_t before = 0;
       for (const BlockEntry& entry : unpack_directory(from.directory)) {
-        unpack_block(from.pieces.at(entry.piece), entry.begin, before, block);
+        unpack_block(from.pieces.at(entry.piece), entry, before, block);
         unsigned most = 0;
         for (std::size_t i = 0; i < block.size; ++i, ++at) {
           ASSERT_EQ(block.ids[i], postings[at].id);
@@ -61,7 +61,7 @@ TEST(BlocksTest, TheGreatestIds) {
   const std::vector<BlockEntry> directory = unpack_directory(from.directory);
   ASSERT_EQ(directory.size(), 1U);
   Block block;
-  unpack_block(from.pieces.at(0), 0, 0, block);
+  unpack_block(from.pieces.at(0), directory[0], 0, block);
   EXPECT_EQ(block.ids[1], UINT32_MAX);
   EXPECT_EQ(directory[0].last, UINT32_MAX);
 }
@@ -84,7 +84,11 @@ TEST(BlocksTest, DamageIsAnErrorOrOtherPostings) {
     Block block;
     std::uint32_t before = 0;
     for (const BlockEntry& entry : unpack_directory(directory)) {
-      unpack_block(piece, entry.begin, before, block);
+      unpack_block(piece, entry, before, block);
+      EXPECT_TRUE(std::is_sorted(block.ids.begin(),
+                                 block.ids.begin() + static_cast<std::ptrdiff_t>(block.size)));
+      EXPECT_GT(block.ids[0], before);
+      EXPECT_EQ(block.ids[block.size - 1], entry.last);
       before = entry.last;
     }
   };

@@ -37,6 +37,11 @@ std::string line(int number, std::string_view version) {
       number, version, number % 7, number % 28 + 1);
 }
 
+// A file of what a writer has under way.
+std::string in_workplace(std::string_view name) {
+  return fmt::format("edicola.db/{}/{}", "work", name);
+}
+
 std::string lines(int from, int to, std::string_view version) {
   std::string all;
   for (int i = from; i < to; ++i) all += line(i, version);
@@ -244,7 +249,7 @@ TEST_F(Bulk, FailedInputKeepsWhatCameBefore) {
 TEST_F(Bulk, NextWriterClearsAwayWhatADeadOneLeft) {
   index(lines(0, 20, "delibera"));
   const auto before = content_of(path_);
-  leave("edicola.db/work/7/postlist.glass", "half");
+  leave(in_workplace("7/postlist.glass"), "half");
   leave("edicola.db/g2/iamglass", "half");
   leave("edicola.db/XAPIANDB.new", "auto g2");
   EXPECT_EQ(content_of(path_), before);
@@ -278,7 +283,7 @@ TEST_F(Bulk, OutdatedGenerationIsNoLoss) {
 TEST_F(Bulk, LeftoversThatStayAreAnError) {
   if (::geteuid() == 0) GTEST_SKIP() << "root may remove anything";
   index(lines(0, 20, "delibera"));
-  leave("edicola.db/work/7/postlist.glass", "half");
+  leave(in_workplace("7/postlist.glass"), "half");
   const fs::path locked = fs::path(path_) / "work" / "7";
   fs::permissions(locked, fs::perms::owner_read | fs::perms::owner_exec);
   EXPECT_THROW(index(line(20, "delibera")), Error);
@@ -289,7 +294,7 @@ TEST_F(Bulk, LeftoversThatStayAreAnError) {
 // Killed before its first commit, a run leaves no index, and no hindrance.
 TEST_F(Bulk, FirstRunThatDiedMayBeRepeated) {
   leave("edicola.db/lock");
-  leave("edicola.db/work/1/iamglass", "half");
+  leave(in_workplace("1/iamglass"), "half");
   leave("edicola.db/g1/iamglass", "half");
   EXPECT_THROW(Searcher({path_}), Error);
   EXPECT_EQ(discards_of(lines(0, 20, "delibera")), 1);

@@ -31,8 +31,8 @@ class FamilyWorthTest : public testing::Test {
   double worth(const std::vector<std::string>& terms, const std::vector<Family>& families) {
     const Xapian::docid id = add(terms);
     for (int i = 0; i < 100; ++i) add({"Zaltro"});
-    IndexMemory counts(database_);
-    return family_worth(families, id, counts);
+    IndexMemory memory(database_);
+    return family_worth(families, id, memory);
   }
 
   Xapian::WritableDatabase database_{std::string(), Xapian::DB_BACKEND_INMEMORY};

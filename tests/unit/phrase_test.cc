@@ -80,8 +80,8 @@ Found ids_of(const Xapian::Database& database, const Xapian::Query& query) {
 
 Found found_in(const Xapian::Database& database, const std::vector<std::string>& phrase,
                FieldId field) {
-  IndexMemory counts(database);
-  return ids_of(database, phrase_query(counts, phrase, field));
+  IndexMemory memory(database);
+  return ids_of(database, phrase_query(memory, phrase, field));
 }
 
 // The texts of one field of all articles.
@@ -232,9 +232,9 @@ TEST_F(PhraseTest, PartsOfLargerQueries) {
   for (int i = 0; i < 300; ++i) {
     const std::vector<std::string> one = draw(shelf, random);
     const std::vector<std::string> two = draw(shelf, random);
-    IndexMemory counts(database);
-    const Xapian::Query a = phrase_query(counts, one, FieldId::kText);
-    const Xapian::Query b = phrase_query(counts, two, FieldId::kText);
+    IndexMemory memory(database);
+    const Xapian::Query a = phrase_query(memory, one, FieldId::kText);
+    const Xapian::Query b = phrase_query(memory, two, FieldId::kText);
     const Found in_a = shelf.with(one);
     const Found in_b = shelf.with(two);
     Found both;
@@ -272,8 +272,8 @@ TEST_F(PhraseTest, WeighsWhatItsWordsWeigh) {
     }
     return -1.0;
   };
-  IndexMemory counts(database);
-  EXPECT_DOUBLE_EQ(best(phrase_query(counts, {"consiglio", "comunale"}, FieldId::kText)),
+  IndexMemory memory(database);
+  EXPECT_DOUBLE_EQ(best(phrase_query(memory, {"consiglio", "comunale"}, FieldId::kText)),
                    best(Xapian::Query("consiglio") & Xapian::Query("comunale")));
 }
 

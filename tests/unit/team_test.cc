@@ -67,9 +67,9 @@ class TeamTest : public testing::Test {
   static MatchedPage page(const Request& request, unsigned parts) {
     const Analyzer analyzer;
     const Xapian::Database database(path());
-    IndexMemory counts(database);
+    IndexMemory memory(database);
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
-    const CompiledQuery query = compile_query(parsed, request, counts, analyzer);
+    const CompiledQuery query = compile_query(parsed, request, memory, analyzer);
     std::vector<Tiers> found;
     if (parts == 1) {
       found.push_back(match_tiers(database, query, request, std::nullopt));
@@ -78,7 +78,7 @@ class TeamTest : public testing::Test {
         found.push_back(match_tiers(database, query, request, range));
       }
     }
-    return page_of(found, counts, query, request);
+    return page_of(found, memory, query, request);
   }
 
   // Sums of weights may differ in their last bit, and so the order of equal hits.
