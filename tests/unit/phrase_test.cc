@@ -13,7 +13,7 @@
 #include "common/stored.h"
 #include "corpus/generator.h"
 #include "edicola/index.h"
-#include "searcher/impact_weight.h"
+#include "searcher/idf.h"
 #include "searcher/phrase.h"
 #include "tests/unit/corpus_texts.h"
 #include "tests/unit/scratch.h"
