@@ -123,53 +123,14 @@ void write_block(std::span<const Posting> postings, std::uint32_t before, std::s
   for (const Posting& posting : postings) into += static_cast<char>(posting.neighbours);
 }
 
-void read_block(std::string_view data, std::uint32_t before, std::uint32_t last, Block& block) {
-  Unpacker header(data);
-  block.size = std::size_t{byte_of(header)} + 1;
-  const unsigned id_bits = byte_of(header);
-  const unsigned least = byte_of(header);
-  const unsigned third = byte_of(header);
-  const unsigned impact_bits = third & ~kHasNeighbours;
-  const bool neighbours = (third & kHasNeighbours) != 0;
-  Unpacker::expect(block.size <= kBlockPostings && id_bits <= 32 && impact_bits <= 8);
-  const std::size_t ids = bytes_of(block.size, id_bits);
-  const std::size_t impacts = bytes_of(block.size, impact_bits);
-  Unpacker::expect(header.rest().size() >=
-                   ids + impacts + (neighbours ? block.size : 0) + kBlockPadding);
-  const char* const begin = header.rest().data();
-  std::uint64_t id = before;
-  unpack_numbers(begin, block.size, id_bits, [&](std::size_t i, std::uint32_t gap) {
-    id += std::uint64_t{gap} + 1;
-    block.ids[i] = static_cast<std::uint32_t>(id);
-  });
-  // As each is behind the one before, they ascend and end where they should.
-  Unpacker::expect(id == last);
-  unpack_numbers(begin + ids, block.size, impact_bits, [&](std::size_t i, std::uint32_t more) {
-    block.impacts[i] = static_cast<std::uint8_t>(least + more);
-  });
-  if (neighbours) {
-    std::memcpy(block.neighbours.data(), begin + ids + impacts, block.size);
-  } else {
-    std::memset(block.neighbours.data(), 0, block.size);
-  }
-}
-
+// All ids, all impacts, all neighbours.
 void write_few(std::span<const Posting> postings, std::uint32_t before, std::string& into) {
   for (const Posting& posting : postings) {
     pack_number(into, posting.id - before);
-    into += static_cast<char>(posting.impact);
-    into += static_cast<char>(posting.neighbours);
     before = posting.id;
   }
-}
-
-void read_few(std::string_view data, std::size_t count, std::uint32_t before, Block& block) {
-  Unpacker from(data);
-  for (block.size = 0; block.size < count; ++block.size) {
-    block.ids[block.size] = before = ascend(before, from);
-    block.impacts[block.size] = byte_of(from);
-    block.neighbours[block.size] = byte_of(from);
-  }
+  for (const Posting& posting : postings) into += static_cast<char>(posting.impact);
+  for (const Posting& posting : postings) into += static_cast<char>(posting.neighbours);
 }
 
 struct ShortHeader {
@@ -220,6 +181,57 @@ class LongPacker {
 
 static_assert(std::endian::native == std::endian::little, "numbers are read as they are stored");
 
+void Block::unpack(std::string_view data, std::uint32_t before, std::uint32_t last) {
+  Unpacker header(data);
+  size_ = std::size_t{byte_of(header)} + 1;
+  const unsigned id_bits = byte_of(header);
+  least_ = byte_of(header);
+  const unsigned third = byte_of(header);
+  impact_bits_ = third & ~kHasNeighbours;
+  const bool has_neighbours = (third & kHasNeighbours) != 0;
+  Unpacker::expect(size_ <= kBlockPostings && id_bits <= 32 && impact_bits_ <= 8);
+  impact_mask_ = (1U << impact_bits_) - 1;
+  const std::size_t ids = bytes_of(size_, id_bits);
+  const std::size_t impacts = bytes_of(size_, impact_bits_);
+  Unpacker::expect(header.rest().size() >=
+                   ids + impacts + (has_neighbours ? size_ : 0) + kBlockPadding);
+  const char* const begin = header.rest().data();
+  impacts_ = begin + ids;
+  neighbours_ = has_neighbours ? impacts_ + impacts : nullptr;
+  std::uint64_t id = before;
+  unpack_numbers(begin, size_, id_bits, [&](std::size_t i, std::uint32_t gap) {
+    id += std::uint64_t{gap} + 1;
+    ids_[i] = static_cast<std::uint32_t>(id);
+  });
+  // As each is behind the one before, they ascend and end where they should.
+  Unpacker::expect(id == last);
+}
+
+// Most often it is near: steps that double, then the half of what is left and so on.
+std::size_t Block::find(std::size_t from, std::uint32_t id) const {
+  std::size_t step = 1;
+  while (from + step < size_ && ids_[from + step] < id) {
+    from += step;
+    step *= 2;
+  }
+  const auto begin = ids_.begin();
+  const std::size_t to = std::min(from + step + 1, size_);
+  return static_cast<std::size_t>(std::lower_bound(begin + static_cast<std::ptrdiff_t>(from),
+                                                   begin + static_cast<std::ptrdiff_t>(to), id) -
+                                  begin);
+}
+
+void Block::unpack_few(std::string_view data, std::size_t count, std::uint32_t before) {
+  Unpacker from(data);
+  for (size_ = 0; size_ < count; ++size_) ids_[size_] = before = ascend(before, from);
+  Unpacker::expect(from.rest().size() >= 2 * count + kBlockPadding);
+  impacts_ = from.rest().data();
+  neighbours_ = impacts_ + count;
+  impact_bits_ = 8;
+  impact_mask_ = 0xFF;
+  least_ = 0;
+}
+
 std::string pack_short(std::span<const Posting> postings, std::uint32_t before) {
   std::string data;
   if (postings.size() <= kFew) {
@@ -235,13 +247,13 @@ std::string pack_short(std::span<const Posting> postings, std::uint32_t before) 
 void unpack_short(std::string_view data, std::uint32_t articles, std::uint32_t before,
                   Block& block) {
   if (articles <= kFew) {
-    read_few(data, articles, before, block);
+    block.unpack_few(data, articles, before);
     return;
   }
   Unpacker from(data);
   const ShortHeader header = read_header(from, before);
-  read_block(from.rest(), before, header.last, block);
-  Unpacker::expect(block.size == articles);
+  block.unpack(from.rest(), before, header.last);
+  Unpacker::expect(block.size() == articles);
 }
 
 BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::uint32_t before) {
@@ -254,11 +266,12 @@ BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::ui
     return entry;
   }
   Block block;
-  read_few(data, articles, before, block);
-  Unpacker::expect(block.size > 0);
-  entry.last = block.ids[block.size - 1];
-  entry.most = *std::max_element(block.impacts.begin(),
-                                 block.impacts.begin() + static_cast<std::ptrdiff_t>(block.size));
+  block.unpack_few(data, articles, before);
+  Unpacker::expect(block.size() > 0);
+  entry.last = block.last();
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    entry.most = std::max(entry.most, static_cast<std::uint8_t>(block.impact(i)));
+  }
   return entry;
 }
 
@@ -300,7 +313,7 @@ std::vector<BlockEntry> unpack_directory(std::string_view first_piece, std::uint
 void unpack_block(std::string_view piece, const BlockEntry& entry, std::uint32_t before,
                   Block& block) {
   Unpacker::expect(entry.begin < piece.size());
-  read_block(piece.substr(entry.begin), before, entry.last, block);
+  block.unpack(piece.substr(entry.begin), before, entry.last);
 }
 
 }  // namespace edicola

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,12 +25,47 @@ inline constexpr std::size_t kBlockPostings = 128;
 // Behind the last block of a piece or page: numbers are read eight bytes at a time.
 inline constexpr std::size_t kBlockPadding = 8;
 
-// Postings taken out of a block.
-struct Block {
-  std::array<std::uint32_t, kBlockPostings> ids;
-  std::array<std::uint8_t, kBlockPostings> impacts;
-  std::array<std::uint8_t, kBlockPostings> neighbours;  // 0 in lists that have none
-  std::size_t size = 0;
+// Postings of a block: ids are taken out, the rest is looked up in the packed bytes, which outlive
+// its use. Most postings are passed over for their ids alone.
+class Block {
+ public:
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::uint32_t id(std::size_t i) const { return ids_[i]; }
+  [[nodiscard]] std::uint32_t last() const { return ids_[size_ - 1]; }
+  // The first posting from `from` on that has no smaller id; size() if there is none.
+  [[nodiscard]] std::size_t find(std::size_t from, std::uint32_t id) const;
+
+  [[nodiscard]] unsigned impact(std::size_t i) const {
+    const std::size_t bit = i * impact_bits_;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, impacts_ + bit / 8, sizeof bytes);
+    return least_ + (static_cast<unsigned>(bytes >> (bit % 8)) & impact_mask_);
+  }
+  // 0 in lists that have none.
+  [[nodiscard]] std::uint8_t neighbours(std::size_t i) const {
+    return neighbours_ == nullptr ? 0 : static_cast<std::uint8_t>(neighbours_[i]);
+  }
+  [[nodiscard]] Posting posting(std::size_t i) const {
+    return {id(i), static_cast<std::uint8_t>(impact(i)), neighbours(i)};
+  }
+
+  void clear() { size_ = 0; }
+
+  // Takes out the block that begins `data`, which goes on behind it for kBlockPadding bytes at
+  // least. Ids ascend from behind `before` to `last`. Throws Error(kIndexCorrupt).
+  void unpack(std::string_view data, std::uint32_t before, std::uint32_t last);
+
+  // The same of a few postings, at most 4, that are written one by one.
+  void unpack_few(std::string_view data, std::size_t count, std::uint32_t before);
+
+ private:
+  std::array<std::uint32_t, kBlockPostings> ids_;
+  std::size_t size_ = 0;
+  const char* impacts_ = nullptr;
+  const char* neighbours_ = nullptr;  // null if there are none
+  unsigned impact_bits_ = 0;
+  unsigned impact_mask_ = 0;
+  unsigned least_ = 0;  // impact
 };
 
 // What is known of a block without looking into it.
@@ -58,8 +94,7 @@ std::vector<std::string> pack_long(std::span<const Posting> postings, std::uint3
 std::vector<BlockEntry> unpack_directory(std::string_view first_piece, std::uint32_t before);
 
 // The postings of the block that `entry` speaks of, in its piece; `before`: the last id of the
-// block before, or that of the list. Ids ascend from behind `before` to entry.last. Throws
-// Error(kIndexCorrupt).
+// block before, or that of the list. Throws Error(kIndexCorrupt).
 void unpack_block(std::string_view piece, const BlockEntry& entry, std::uint32_t before,
                   Block& block);
 

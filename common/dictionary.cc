@@ -30,9 +30,7 @@ std::uint32_t small_number(Unpacker& from) {
 }
 
 void append(const Block& block, std::vector<Posting>& into) {
-  for (std::size_t i = 0; i < block.size; ++i) {
-    into.push_back({block.ids[i], block.impacts[i], block.neighbours[i]});
-  }
+  for (std::size_t i = 0; i < block.size(); ++i) into.push_back(block.posting(i));
 }
 
 }  // namespace

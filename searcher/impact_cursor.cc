@@ -24,28 +24,14 @@ unsigned ImpactCursor::most_within(Xapian::docid first, Xapian::docid last) {
   return most;
 }
 
-// Most often it is near: steps that double, then the half of what is left and so on.
-void ImpactCursor::find_in_block(Xapian::docid id) {
-  std::size_t step = 1;
-  std::size_t from = at_;
-  while (from + step < block_.size && block_.ids[from + step] < id) {
-    from += step;
-    step *= 2;
-  }
-  const auto begin = block_.ids.begin();
-  const std::size_t to = std::min(from + step + 1, block_.size);
-  at_ = static_cast<std::size_t>(std::lower_bound(begin + static_cast<std::ptrdiff_t>(from),
-                                                  begin + static_cast<std::ptrdiff_t>(to), id) -
-                                 begin);
-}
-
 // What is at hand ends before `id`.
 void ImpactCursor::load(Xapian::docid id) {
-  block_.size = at_ = 0;
+  block_.clear();
+  at_ = 0;
   while (next_ < entries_.size() && entries_[next_].block.last < id) ++next_;
   if (next_ == entries_.size()) return;
   load_block(entries_[next_]);
-  find_in_block(id);
+  at_ = block_.find(0, id);
 }
 
 void ImpactCursor::load_block(const TermList::Entry& entry) {

@@ -32,33 +32,32 @@ class ImpactCursor {
 
   // Goes to the first posting from `id` on.
   void skip_to(Xapian::docid id) {
-    if (at_ < block_.size && block_.ids[at_] >= id) return;
-    if (block_.size > 0 && block_.ids[block_.size - 1] >= id) {
-      find_in_block(id);
+    if (at_ < block_.size() && block_.id(at_) >= id) return;
+    if (block_.size() > 0 && block_.last() >= id) {
+      at_ = block_.find(at_, id);
     } else {
       load(id);
     }
   }
   // The same, but postings with a smaller impact than `least` may be passed over.
   void skip_to(Xapian::docid id, unsigned least);
-  [[nodiscard]] bool at_end() const { return at_ == block_.size; }
-  [[nodiscard]] Xapian::docid id() const { return block_.ids[at_]; }
-  [[nodiscard]] unsigned impact() const { return block_.impacts[at_]; }
-  [[nodiscard]] std::uint8_t neighbours() const { return block_.neighbours[at_]; }
+  [[nodiscard]] bool at_end() const { return at_ == block_.size(); }
+  [[nodiscard]] Xapian::docid id() const { return block_.id(at_); }
+  [[nodiscard]] unsigned impact() const { return block_.impact(at_); }
+  [[nodiscard]] std::uint8_t neighbours() const { return block_.neighbours(at_); }
 
   // Calls take(id, impact) for the postings in [first, end) and goes behind them.
   template <typename Take>
   void each_within(Xapian::docid first, Xapian::docid end, Take take) {
-    for (skip_to(first); !at_end(); load(block_.ids[block_.size - 1] + 1)) {
-      for (; at_ < block_.size; ++at_) {
-        if (block_.ids[at_] >= end) return;
-        take(block_.ids[at_], unsigned{block_.impacts[at_]});
+    for (skip_to(first); !at_end(); load(block_.last() + 1)) {
+      for (; at_ < block_.size(); ++at_) {
+        if (block_.id(at_) >= end) return;
+        take(block_.id(at_), block_.impact(at_));
       }
     }
   }
 
  private:
-  void find_in_block(Xapian::docid id);
   void load(Xapian::docid id);
   void load_block(const TermList::Entry& entry);
 

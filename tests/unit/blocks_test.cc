@@ -27,16 +27,13 @@ std::vector<Posting> random_postings(std::mt19937& random, std::size_t count, un
 }
 
 void expect_same(const Block& block, const Posting* expected) {
-  for (std::size_t i = 0; i < block.size; ++i) {
-    ASSERT_EQ(block.ids[i], expected[i].id);
-    ASSERT_EQ(block.impacts[i], expected[i].impact);
-    ASSERT_EQ(block.neighbours[i], expected[i].neighbours);
-  }
+  for (std::size_t i = 0; i < block.size(); ++i) ASSERT_EQ(block.posting(i), expected[i]);
 }
 
 unsigned greatest(const Block& block) {
-  return *std::max_element(block.impacts.begin(),
-                           block.impacts.begin() + static_cast<std::ptrdiff_t>(block.size));
+  unsigned most = 0;
+  for (std::size_t i = 0; i < block.size(); ++i) most = std::max(most, block.impact(i));
+  return most;
 }
 
 TEST(BlocksTest, LongListsUnpackedAsPacked) {
@@ -51,10 +48,10 @@ TEST(BlocksTest, LongListsUnpackedAsPacked) {
         std::uint32_t before = 0;
         for (const BlockEntry& entry : unpack_directory(pieces.front(), before)) {
           unpack_block(pieces.at(entry.piece), entry, before, block);
-          ASSERT_LE(at + block.size, count);
+          ASSERT_LE(at + block.size(), count);
           ASSERT_NO_FATAL_FAILURE(expect_same(block, &postings[at]));
-          at += block.size;
-          EXPECT_EQ(entry.last, block.ids[block.size - 1]);
+          at += block.size();
+          EXPECT_EQ(entry.last, block.last());
           EXPECT_EQ(entry.most, greatest(block));
           before = entry.last;
         }
@@ -75,7 +72,7 @@ TEST(BlocksTest, ShortListsUnpackedAsPacked) {
       const std::string data = pack_short(postings, before) + "other terms and padding";
       Block block;
       unpack_short(data, count, before, block);
-      ASSERT_EQ(block.size, count);
+      ASSERT_EQ(block.size(), count);
       ASSERT_NO_FATAL_FAILURE(expect_same(block, postings.data()));
       const BlockEntry entry = entry_of_short(data, count, before);
       EXPECT_EQ(entry.last, postings.back().id);
@@ -90,7 +87,7 @@ TEST(BlocksTest, TheGreatestIds) {
   const std::string data = pack_short(postings, 0) + std::string(kBlockPadding, '\0');
   Block block;
   unpack_short(data, 6, 0, block);
-  EXPECT_EQ(block.ids[5], UINT32_MAX);
+  EXPECT_EQ(block.id(5), UINT32_MAX);
   EXPECT_EQ(entry_of_short(data, 6, 0).last, UINT32_MAX);
 }
 
@@ -100,10 +97,9 @@ void read_all(const std::vector<std::string>& pieces) {
   for (const BlockEntry& entry : unpack_directory(pieces.front(), before)) {
     if (entry.piece >= pieces.size()) return;
     unpack_block(pieces[entry.piece], entry, before, block);
-    EXPECT_TRUE(std::is_sorted(block.ids.begin(),
-                               block.ids.begin() + static_cast<std::ptrdiff_t>(block.size)));
-    EXPECT_GT(block.ids[0], before);
-    EXPECT_EQ(block.ids[block.size - 1], entry.last);
+    for (std::size_t i = 1; i < block.size(); ++i) EXPECT_GT(block.id(i), block.id(i - 1));
+    EXPECT_GT(block.id(0), before);
+    EXPECT_EQ(block.last(), entry.last);
     before = entry.last;
   }
 }
@@ -146,7 +142,7 @@ TEST(BlocksTest, DamagedShortListsToo) {
       try {
         entry_of_short(data, count, 0);
         unpack_short(data, count, 0, block);
-        EXPECT_EQ(block.size, count);
+        EXPECT_EQ(block.size(), count);
       } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::kIndexCorrupt);
       }
