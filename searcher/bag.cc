@@ -91,14 +91,16 @@ class BagSource : public Xapian::PostingSource {
     run_.reset();
     database_ = database;
     if (memory_ == nullptr) own_memory_.emplace(database_);
-    run_ = std::make_unique<BagRun>(*bag_, memory_ == nullptr ? *own_memory_ : *memory_);
+    IndexMemory& memory = memory_ == nullptr ? *own_memory_ : *memory_;
+    const Filters* const filters = bag_->bag.filters.get();
+    passing_ = filters == nullptr ? nullptr : documents_of(*filters, memory);
+    run_ = std::make_unique<BagRun>(*bag_, memory, passing_.get());
     set_maxweight(run_->most());
-    const Xapian::doccount articles = database.get_doccount();
+    const Xapian::doccount articles = passing_ ? passing_->size() : database.get_doccount();
     least_ = 0;
     most_ = articles;
     expected_ = static_cast<Xapian::doccount>(share_of_matches(*bag_) * articles);
-    if (const std::string* term = only_term()) {
-      IndexMemory& memory = memory_ == nullptr ? *own_memory_ : *memory_;
+    if (const std::string* term = passing_ ? nullptr : only_term()) {
       const Xapian::doccount with = std::min(memory.articles_with(*term), articles);
       const std::size_t gone = memory.layers().gone.size();
       least_ = with - static_cast<Xapian::doccount>(std::min<std::size_t>(with, gone));
@@ -158,6 +160,7 @@ class BagSource : public Xapian::PostingSource {
   IndexMemory* memory_;
   Xapian::Database database_;  // of own_memory_
   std::optional<IndexMemory> own_memory_;
+  std::shared_ptr<const DocumentSet> passing_;  // null: every document may match
   std::unique_ptr<BagRun> run_;
   Xapian::doccount least_ = 0;  // that match
   Xapian::doccount expected_ = 0;
@@ -188,6 +191,7 @@ Xapian::Query bag_query(Bag bag, IndexMemory& memory, std::shared_ptr<BagTrace> 
     counted->matching.push_back(matching);
   }
   counted->description = describe(bag);
+  if (bag.filters) counted->description += " " + describe(*bag.filters);
   counted->bag = std::move(bag);
   return Xapian::Query(
       (new BagSource(std::move(counted), std::move(trace), memory.is_single() ? &memory : nullptr))

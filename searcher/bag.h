@@ -10,6 +10,7 @@
 
 #include <xapian.h>
 
+#include "searcher/document_set.h"
 #include "searcher/index_memory.h"
 
 namespace edicola {
@@ -44,6 +45,7 @@ inline constexpr std::size_t kMostInBag = 32;
 struct Bag {
   std::vector<BagWord> words;  // at least one wanted, these first; at most kMostInBag
   Acceptance accepted;
+  std::shared_ptr<const Filters> filters;  // null: every document may match
 };
 
 // Which words the articles have that a bag has handed out, for as long as it ran on one database.

@@ -19,14 +19,17 @@ constexpr double kMostWeight = 1U << 24U;
 // Xapian's limit is a difference of sums.
 constexpr double kRounding = 1e-9;
 
+// Asking all words about a document costs as much as this many postings of those that lead.
+constexpr double kWorthAsking = 4;
+
 }  // namespace
 
 BagRun::Weight BagRun::whole(double weight) {
   return static_cast<Weight>(std::llround(std::clamp(weight, 0.0, kMostWeight) / kUnit));
 }
 
-BagRun::BagRun(const CountedBag& bag, IndexMemory& memory)
-    : accepted_(bag.bag.accepted), memory_(memory) {
+BagRun::BagRun(const CountedBag& bag, IndexMemory& memory, const DocumentSet* passing)
+    : accepted_(bag.bag.accepted), memory_(memory), passing_(passing) {
   for (std::size_t i = 0; i < bag.bag.words.size(); ++i) {
     const BagWord& from = bag.bag.words[i];
     Word& word = words_.emplace_back();
@@ -80,8 +83,13 @@ Xapian::docid BagRun::find(Xapian::docid id, double least) {
       if (enough > 0) weigh(candidate);
       if (candidate.sum.weight >= enough) return candidate.id;
     }
-    const Xapian::docid first = std::max(id, window_end_);
+    Xapian::docid first = std::max(id, window_end_);
     if (first > memory_.last()) return kNone;
+    if (passing_ != nullptr) {
+      // Windows without any are not looked at.
+      first = passing_->next(first);
+      if (first == DocumentSet::kNone) return kNone;
+    }
     window_end_ = first + std::min(kWindow, memory_.last() + 1 - first);
     search_window(first, window_end_, enough);
   }
@@ -89,6 +97,7 @@ Xapian::docid BagRun::find(Xapian::docid id, double least) {
 
 bool BagRun::has(Xapian::docid id, double least) {
   if (id < window_end_) return find(id, least) == id;
+  if (passing_ != nullptr && !passing_->has(id)) return false;
   window_end_ = id + 1;
   search_window(id, window_end_, whole(std::max(0.0, least * (1 - kRounding))));
   return !candidates_.empty();
@@ -99,12 +108,12 @@ void BagRun::search_window(Xapian::docid first, Xapian::docid end, Weight least)
   candidates_.clear();
   at_ = 0;
   if (!set_bounds(first, end, least)) return;
-  choose_leads(least);
-  sum_leads(first, end);
+  const bool by_passing = collect_passing(first, end, choose_leads(least));
+  if (!by_passing) sum_leads(first, end);
   note_questions();
   Weight rest = 0;
   for (const Question& question : questions_) rest += question.bound;
-  collect(first, least > rest ? least - rest : 0);
+  if (!by_passing) collect(first, least > rest ? least - rest : 0);
   ask_questions(rest, least);
   keep_accepted(least);
 }
@@ -167,8 +176,22 @@ void BagRun::set_bound(Xapian::docid first, Xapian::docid end, Word& word) {
   }
 }
 
-// A document that has only words that do not lead has too few words, or weighs too little.
-void BagRun::choose_leads(Weight least) {
+// Where few documents may match, these are the candidates, and no word leads. `leading`: articles
+// of the whole database that the leads have.
+bool BagRun::collect_passing(Xapian::docid first, Xapian::docid end, double leading) {
+  if (passing_ == nullptr) return false;
+  const double in_window = leading * (end - first) / memory_.last();
+  if (kWorthAsking * passing_->count(first, end) > in_window) return false;
+  for (Word& word : words_) word.leads = false;
+  for (Xapian::docid id = passing_->next(first); id < end; id = passing_->next(id + 1)) {
+    candidates_.push_back({id, {}});
+  }
+  return true;
+}
+
+// A document that has only words that do not lead has too few words, or weighs too little. Returns
+// how many articles of the whole database the leads have.
+double BagRun::choose_leads(Weight least) {
   // By number: a document with two of three words has one of any two.
   std::size_t leading = by_articles_.size();
   if (telling_ == 0) leading -= std::min(leading, accepted_.least) - 1;
@@ -189,10 +212,11 @@ void BagRun::choose_leads(Weight least) {
     word->leads = sum >= least;
     if (word->leads) by_weight += word->articles;
   }
-  if (by_weight <= by_number) return;
+  if (by_weight <= by_number) return by_weight;
   for (std::size_t i = 0; i < by_articles_.size(); ++i) {
     by_articles_[i]->leads = i < leading && by_articles_[i]->may_stand;
   }
+  return by_number;
 }
 
 void BagRun::sum_leads(Xapian::docid first, Xapian::docid end) {
@@ -214,8 +238,9 @@ void BagRun::collect(Xapian::docid first, Weight enough) {
   for (std::size_t i = 0; i < touched_.size(); ++i) {
     for (std::uint64_t bits = touched_[i]; bits != 0; bits &= bits - 1) {
       const std::size_t at = i * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      if (sums_[at].weight >= enough) {
-        candidates_.push_back({first + static_cast<Xapian::docid>(at), sums_[at]});
+      const auto id = first + static_cast<Xapian::docid>(at);
+      if (sums_[at].weight >= enough && (passing_ == nullptr || passing_->has(id))) {
+        candidates_.push_back({id, sums_[at]});
       }
       sums_[at] = {};
     }

@@ -34,8 +34,8 @@ class BagRun {
  public:
   static constexpr Xapian::docid kNone = UINT32_MAX;
 
-  // Both outlive it.
-  BagRun(const CountedBag& bag, IndexMemory& memory);
+  // All outlive it. `passing`: the documents that may match; null if all may.
+  BagRun(const CountedBag& bag, IndexMemory& memory, const DocumentSet* passing);
   BagRun(const BagRun&) = delete;
   BagRun& operator=(const BagRun&) = delete;
 
@@ -100,8 +100,9 @@ class BagRun {
   void search_window(Xapian::docid first, Xapian::docid end, Weight least);
   bool set_bounds(Xapian::docid first, Xapian::docid end, Weight least);
   static void set_bound(Xapian::docid first, Xapian::docid end, Word& word);
-  void choose_leads(Weight least);
+  double choose_leads(Weight least);
   void sum_leads(Xapian::docid first, Xapian::docid end);
+  bool collect_passing(Xapian::docid first, Xapian::docid end, double leading);
   void note_questions();
   void collect(Xapian::docid first, Weight enough);
   void ask_questions(Weight rest, Weight least);
@@ -116,6 +117,7 @@ class BagRun {
 
   const Acceptance& accepted_;
   IndexMemory& memory_;
+  const DocumentSet* passing_;
   std::vector<Word> words_;
   WordBits wanted_ = 0;
   WordBits telling_ = 0;

@@ -4,6 +4,7 @@
 
 #include "common/packing.h"
 #include "common/schema.h"
+#include "searcher/document_set.h"
 
 namespace edicola {
 namespace {
@@ -115,6 +116,16 @@ std::shared_ptr<const std::string> IndexMemory::remembered(std::string key) {
   return data;
 }
 
+std::shared_ptr<const DocumentSet> IndexMemory::documents(
+    const std::string& key, const std::function<std::shared_ptr<const DocumentSet>()>& make) {
+  std::shared_ptr<const DocumentSet>& known = documents_[key];
+  if (!known) {
+    known = make();
+    bytes_ += known->bytes();
+  }
+  return known;
+}
+
 const FrequentWords* IndexMemory::frequent_words() {
   if (!is_single() || layers_.layers.size() != 1 || !layers_.gone.empty()) return nullptr;
   if (!frequent_words_) {
@@ -129,6 +140,7 @@ void IndexMemory::trim() {
   if (bytes_ <= kMostBytes && lists_.size() <= kMostLists) return;
   lists_.clear();
   metadata_.clear();
+  documents_.clear();
   bytes_ = 0;
 }
 

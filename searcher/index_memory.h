@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,8 @@
 #include "common/layers.h"
 
 namespace edicola {
+
+class DocumentSet;
 
 // The postings of a term: where they are.
 struct TermList {
@@ -80,6 +83,10 @@ class IndexMemory {
   std::shared_ptr<const std::string> piece(std::uint32_t layer, std::uint32_t page,
                                            std::uint32_t piece);
 
+  // The documents that `key` stands for, made when they are first asked for.
+  std::shared_ptr<const DocumentSet> documents(
+      const std::string& key, const std::function<std::shared_ptr<const DocumentSet>()>& make);
+
   // The words that at least kFrequentArticles articles have; null if the index does not know them
   // all, since it has changed.
   const FrequentWords* frequent_words();
@@ -101,7 +108,8 @@ class IndexMemory {
   std::vector<std::optional<DictionaryTop>> tops_;
   std::unordered_map<std::string, std::shared_ptr<TermList>> lists_;
   std::unordered_map<std::string, std::shared_ptr<const std::string>> metadata_;
-  std::size_t bytes_ = 0;  // of lists and metadata
+  std::unordered_map<std::string, std::shared_ptr<const DocumentSet>> documents_;
+  std::size_t bytes_ = 0;  // of all these
   std::optional<FrequentWords> frequent_words_;
 };
 

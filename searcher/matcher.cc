@@ -120,8 +120,9 @@ class TierMatcher {
     for (double days = 2 + kFirstWindow * span * static_cast<double>(limit) / matching;
          days < span / 2; days *= kWidening) {
       const auto from = last - std::chrono::days(static_cast<int>(days));
+      const Filters last_days = {filter_of_days({from, std::nullopt}, memory_)};
       const Xapian::Query late(Xapian::Query::OP_FILTER, query,
-                               compile_days({from, std::nullopt}, memory_));
+                               filter_query(std::make_shared<const Filters>(last_days), memory_));
       Xapian::MSet found = rank_all(late, limit, 0);
       if (is_whole(found, limit, from)) return found;
     }
