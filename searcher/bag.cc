@@ -10,7 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "searcher/bag_run.h"
-#include "searcher/impact_weight.h"
+#include "searcher/idf.h"
 
 namespace edicola {
 namespace {
@@ -98,7 +98,11 @@ class BagSource : public Xapian::PostingSource {
     most_ = articles;
     expected_ = static_cast<Xapian::doccount>(share_of_matches(*bag_) * articles);
     if (const std::string* term = only_term()) {
-      least_ = most_ = expected_ = database.get_termfreq(*term);
+      IndexMemory& memory = memory_ == nullptr ? *own_memory_ : *memory_;
+      const Xapian::doccount with = std::min(memory.articles_with(*term), articles);
+      const std::size_t gone = memory.layers().gone.size();
+      least_ = with - static_cast<Xapian::doccount>(std::min<std::size_t>(with, gone));
+      most_ = expected_ = with;
     }
     id_ = 0;
   }

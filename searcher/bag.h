@@ -22,7 +22,7 @@ struct BagTerm {
     kWeighs,     // it weighs where one that matches stands
   };
   std::string term;
-  double factor = 1;  // of its weight, which is ImpactWeight's
+  double factor = 1;  // of its weight, which is that of term_query
   Role role = Role::kMatches;
 };
 
@@ -64,7 +64,7 @@ class BagTrace {
 };
 
 // Matches what `bag` accepts. An article weighs the sum of its terms, as a tree of Xapian's
-// operators with ImpactWeight would weigh it (tests/unit/bag_test.cc); but blocks of postings that
+// operators over term_query would weigh it (tests/unit/bag_test.cc); but blocks of postings that
 // cannot reach the page are passed over (common/blocks.h), by the algorithm that H. Turtle and
 // J. Flood call max_score (Query Evaluation: Strategies and Optimizations, 1995), a window of
 // documents at a time. Weights are summed in whole numbers: the sum does not depend on the order.

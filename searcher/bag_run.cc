@@ -37,8 +37,8 @@ BagRun::BagRun(const CountedBag& bag, IndexMemory& memory)
     for (std::size_t j = 0; j < from.terms.size(); ++j) {
       const CountedBag::Counts& counts = bag.counts[i][j];
       if (counts.articles == 0) continue;
-      word.terms.push_back({ImpactCursor(memory, from.terms[j].term, counts.articles),
-                            from.terms[j].role, whole(counts.weight / kFullImpact)});
+      word.terms.push_back({ImpactCursor(memory, from.terms[j].term), from.terms[j].role,
+                            whole(counts.weight / kFullImpact)});
     }
   }
   for (Word& word : words_) {
@@ -133,14 +133,12 @@ void BagRun::note_questions() {
   });
 }
 
-// Whether the window may hold something. Where it helps little, lists that only weigh are not read
-// to know more: where nothing is left out for its weight, or little matches.
+// Whether the window may hold something.
 bool BagRun::set_bounds(Xapian::docid first, Xapian::docid end, Weight least) {
-  const bool by_reading = least > 0 && !wants_all_;
   Weight sum = 0;
   WordBits may_stand = 0;
   for (Word* word : by_articles_) {
-    set_bound(first, end, by_reading, *word);
+    set_bound(first, end, *word);
     if (word->may_stand) {
       sum += word->bound;
       may_stand |= word->bit;
@@ -150,19 +148,18 @@ bool BagRun::set_bounds(Xapian::docid first, Xapian::docid end, Weight least) {
   }
   if (!accepts(may_stand)) return false;
   for (Word* word : unwanted_) {
-    set_bound(first, end, by_reading, *word);
+    set_bound(first, end, *word);
     sum += word->bound;
   }
   return sum >= least;
 }
 
-void BagRun::set_bound(Xapian::docid first, Xapian::docid end, bool by_reading, Word& word) {
+void BagRun::set_bound(Xapian::docid first, Xapian::docid end, Word& word) {
   word.bound = 0;
   word.may_stand = false;
   for (Term& term : word.terms) {
     const bool matches = word.bit != 0 && term.role != Role::kWeighs;
-    const unsigned most = matches || by_reading ? term.cursor.most_within(first, end - 1)
-                                                : term.cursor.most_known_within(first, end - 1);
+    const unsigned most = term.cursor.most_within(first, end - 1);
     term.may_stand = most > 0;
     term.bound = most * term.per_step;
     word.bound += term.bound;
@@ -290,7 +287,7 @@ void BagRun::keep_accepted(Weight least) {
   std::erase_if(candidates_, [&](const Candidate& candidate) {
     return candidate.sum.weight < least || !accepts(candidate.sum.words) ||
            (accepted_.but_not_all && (candidate.sum.words & kHas) == wanted_) ||
-           memory_.coverage().is_gone(candidate.id);
+           memory_.layers().is_gone(candidate.id);
   });
 }
 

@@ -99,7 +99,7 @@ class BagRun {
 
   void search_window(Xapian::docid first, Xapian::docid end, Weight least);
   bool set_bounds(Xapian::docid first, Xapian::docid end, Weight least);
-  static void set_bound(Xapian::docid first, Xapian::docid end, bool by_reading, Word& word);
+  static void set_bound(Xapian::docid first, Xapian::docid end, Word& word);
   void choose_leads(Weight least);
   void sum_leads(Xapian::docid first, Xapian::docid end);
   void note_questions();

@@ -307,8 +307,7 @@ void Compiler::note_nowhere() {
 CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& memory,
                             const Analyzer& analyzer, WordsAs words_as) {
   CompiledQuery compiled = Compiler(request, memory, analyzer, words_as).compile(parsed);
-  const std::optional<Xapian::Query> filters =
-      compile_filters(request, memory.database(), analyzer);
+  const std::optional<Xapian::Query> filters = compile_filters(request, memory, analyzer);
   if (compiled.first.empty()) {
     if (!filters) {
       throw Error(ErrorKind::kQuery, "there is no word to search for",

@@ -8,9 +8,7 @@
 #include <string>
 
 #include "common/schema.h"
-#include "searcher/family.h"
 #include "searcher/filters.h"
-#include "searcher/impact_weight.h"
 
 namespace edicola {
 namespace {
@@ -50,11 +48,15 @@ std::uint64_t last_hit(const CompiledQuery& query, const Request& request) {
   return weighs_families(query, request) ? std::max(kByFamily, last) : last;
 }
 
-class Matcher {
+class TierMatcher {
  public:
-  Matcher(const Xapian::Database& database, const CompiledQuery& query, const Request& request,
-          const std::optional<DocRange>& range)
-      : database_(database), query_(query), request_(request), range_(range) {}
+  TierMatcher(IndexMemory& memory, const CompiledQuery& query, const Request& request,
+              const std::optional<DocRange>& range)
+      : memory_(memory),
+        database_(memory.database()),
+        query_(query),
+        request_(request),
+        range_(range) {}
 
   Tiers tiers() {
     Tiers tiers;
@@ -119,7 +121,7 @@ class Matcher {
          days < span / 2; days *= kWidening) {
       const auto from = last - std::chrono::days(static_cast<int>(days));
       const Xapian::Query late(Xapian::Query::OP_FILTER, query,
-                               compile_days({from, std::nullopt}, database_));
+                               compile_days({from, std::nullopt}, memory_));
       Xapian::MSet found = rank_all(late, limit, 0);
       if (is_whole(found, limit, from)) return found;
     }
@@ -139,7 +141,7 @@ class Matcher {
     if (query_.trace) query_.trace->clear();
     Xapian::Enquire enquire(database_);
     enquire.set_query(ranged(query));
-    enquire.set_weighting_scheme(ImpactWeight());
+    enquire.set_weighting_scheme(Xapian::BoolWeight());  // sources weigh for themselves
     set_sort(enquire, request_.sort);
     if (!may_leave_out(query)) at_least = database_.get_doccount();
     return enquire.get_mset(0, clipped(limit), clipped(at_least));
@@ -199,6 +201,7 @@ class Matcher {
     return count(query_.second, wanted > counted ? wanted - counted : 0);
   }
 
+  IndexMemory& memory_;
   const Xapian::Database& database_;
   const CompiledQuery& query_;
   const Request& request_;
@@ -222,12 +225,12 @@ std::vector<RankedArticle> merged(const std::vector<Tiers>& parts,
   return all;
 }
 
-void order_by_family(IndexMemory& memory, const CompiledQuery& query, double weight,
+void order_by_family(FamilyReader& families, StoredArticles& articles, double weight,
                      std::vector<RankedArticle>& matches) {
   const auto last = matches.begin() +
                     static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(kByFamily, matches.size()));
   for (auto match = matches.begin(); match != last; ++match) {
-    match->score += weight * family_worth(query.families, match->id, memory);
+    match->score += weight * families.worth(articles.at(match->id));
   }
   std::stable_sort(matches.begin(), last, [](const RankedArticle& a, const RankedArticle& b) {
     return a.score > b.score;
@@ -252,18 +255,18 @@ void put_first(RankedArticle article, std::vector<RankedArticle>& matches) {
 
 }  // namespace
 
-Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
-                  const Request& request, const std::optional<DocRange>& range) {
-  return Matcher(database, query, request, range).tiers();
+Tiers match_tiers(IndexMemory& memory, const CompiledQuery& query, const Request& request,
+                  const std::optional<DocRange>& range) {
+  return TierMatcher(memory, query, request, range).tiers();
 }
 
-MatchedPage page_of(const std::vector<Tiers>& parts, IndexMemory& memory,
-                    const CompiledQuery& query, const Request& request) {
+MatchedPage page_of(const std::vector<Tiers>& parts, FamilyReader& families,
+                    StoredArticles& articles, const CompiledQuery& query, const Request& request) {
   const std::uint64_t last = last_hit(query, request);
   MatchedPage page;
   page.matches = merged(parts, &Tiers::first, last);
   if (weighs_families(query, request)) {
-    order_by_family(memory, query, request.ranking.family, page.matches);
+    order_by_family(families, articles, request.ranking.family, page.matches);
   }
   append(merged(parts, &Tiers::second, last - page.matches.size()), page.matches);
   const std::vector<RankedArticle> bearer = merged(parts, &Tiers::bearer, 1);
@@ -276,9 +279,8 @@ MatchedPage page_of(const std::vector<Tiers>& parts, IndexMemory& memory,
   return page;
 }
 
-Totals count_matches(const Xapian::Database& database, const CompiledQuery& query,
-                     const Request& request) {
-  return Matcher(database, query, request, std::nullopt).totals();
+Totals count_matches(IndexMemory& memory, const CompiledQuery& query, const Request& request) {
+  return TierMatcher(memory, query, request, std::nullopt).totals();
 }
 
 }  // namespace edicola

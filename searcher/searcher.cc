@@ -71,7 +71,7 @@ class Searcher::Impl {
 
   IndexInfo info() {
     return reading(
-        [&] { return describe(indexes_.database(), indexes_.paths(), analyzer_.fingerprint()); });
+        [&] { return describe(indexes_.memory(), indexes_.paths(), analyzer_.fingerprint()); });
   }
 
  private:
@@ -119,7 +119,7 @@ class Searcher::Impl {
     request.count_up_to = std::numeric_limits<std::uint32_t>::max();
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
     const CompiledQuery compiled = compile_query(parsed, request, indexes_.memory(), analyzer_);
-    return count_matches(indexes_.database(), compiled, request);
+    return count_matches(indexes_.memory(), compiled, request);
   }
 
   // Plain text is a batch, or a question put by a program: nobody is there to be asked back.
