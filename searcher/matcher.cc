@@ -142,7 +142,8 @@ class TierMatcher {
     if (query_.trace) query_.trace->clear();
     Xapian::Enquire enquire(database_);
     enquire.set_query(ranged(query));
-    enquire.set_weighting_scheme(Xapian::BoolWeight());  // sources weigh for themselves
+    // Sources weigh for themselves, whatever the scheme, but not under BoolWeight.
+    enquire.set_weighting_scheme(Xapian::CoordWeight());
     set_sort(enquire, request_.sort);
     if (!may_leave_out(query)) at_least = database_.get_doccount();
     return enquire.get_mset(0, clipped(limit), clipped(at_least));

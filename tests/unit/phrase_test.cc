@@ -272,7 +272,7 @@ TEST_F(PhraseTest, WeighsWhatItsWordsWeigh) {
   const auto best = [&database](const Xapian::Query& query) {
     Xapian::Enquire enquire(database);
     enquire.set_query(query);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_weighting_scheme(Xapian::CoordWeight());
     const Xapian::MSet all = enquire.get_mset(0, 10);
     for (auto at = all.begin(); at != all.end(); ++at) {
       if (schema::decode(stored_in(at.get_document())).id == "a") return at.get_weight();
