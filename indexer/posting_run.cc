@@ -123,7 +123,9 @@ bool RunReader::next() {
   term_.append(need(rest), rest);
   at_ += rest;
   postings_ = number();
-  return postings_ > 0;
+  if (postings_ > 0) return true;
+  if (file_.read(data_)) throw_damaged(path_);
+  return false;
 }
 
 void RunReader::append_postings(std::vector<Posting>& into) {

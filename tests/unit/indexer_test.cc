@@ -17,6 +17,7 @@
 #include "edicola/error.h"
 #include "tests/unit/corpus_texts.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/stored_postings.h"
 #include "tests/unit/test_index.h"
 
 namespace edicola {
@@ -307,12 +308,13 @@ TEST_F(IndexerTest, LaterOfTwoWinsWhateverTheThreads) {
 // Everything that an index holds, article by article.
 std::vector<std::string> dump(const std::string& path) {
   const Xapian::Database database(path);
+  std::map<Xapian::docid, std::string> postings = stored_postings(database);
   std::vector<std::string> documents;
   for (auto id = database.postlist_begin(""); id != database.postlist_end(""); ++id) {
     const Xapian::Document document = database.get_document(*id);
-    std::string text = std::to_string(*id) + stored_in(document);
+    std::string text = std::to_string(*id) + stored_in(document) + postings[*id];
     for (auto at = document.termlist_begin(); at != document.termlist_end(); ++at) {
-      text += *at + std::to_string(at.get_wdf());
+      text += *at;
     }
     for (auto at = document.values_begin(); at != document.values_end(); ++at) text += *at;
     documents.push_back(std::move(text));
