@@ -50,11 +50,6 @@ class AnyOf : public Xapian::PostingSource {
   void skip_to(Xapian::docid id, double least) override {
     if (id > at_) find(id, least);
   }
-  bool check(Xapian::docid id, double /*least*/) override {
-    at_ = std::max(at_, static_cast<std::size_t>(id));
-    return at_end() || impacts_[at_] != 0;
-  }
-
   [[nodiscard]] bool at_end() const override { return at_ >= impacts_.size(); }
   [[nodiscard]] Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(at_); }
 

@@ -95,14 +95,6 @@ Xapian::docid BagRun::find(Xapian::docid id, double least) {
   }
 }
 
-bool BagRun::has(Xapian::docid id, double least) {
-  if (id < window_end_) return find(id, least) == id;
-  if (passing_ != nullptr && !passing_->has(id)) return false;
-  window_end_ = id + 1;
-  search_window(id, window_end_, whole(std::max(0.0, least * (1 - kRounding))));
-  return !candidates_.empty();
-}
-
 // Leaves the documents in [first, end) that match and weigh at least `least` in candidates_.
 void BagRun::search_window(Xapian::docid first, Xapian::docid end, Weight least) {
   candidates_.clear();

@@ -45,9 +45,6 @@ class BagRun {
   // The first document from `id` on that matches and weighs at least `least`, or kNone.
   Xapian::docid find(Xapian::docid id, double least);
 
-  // Whether `id` is such a document; looks at no other.
-  bool has(Xapian::docid id, double least);
-
   // Of the document found last. Where nothing was to be left out it is worked out now: who only
   // counts does not ask for it.
   double weight();

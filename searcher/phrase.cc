@@ -76,14 +76,6 @@ class PhraseSource : public Xapian::PostingSource {
     }
   }
 
-  bool check(Xapian::docid id, double least) override {
-    if (ended_ || found_ >= id) return true;
-    seen_ = id;
-    if (!stands_in(id, least)) return ended_;
-    found_ = id;
-    return true;
-  }
-
   // Of the article found last.
   [[nodiscard]] double get_weight() const override { return weight_; }
 

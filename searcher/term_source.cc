@@ -50,17 +50,6 @@ class TermSource : public Xapian::PostingSource {
     } while (layers_->is_gone(at_));
   }
 
-  // Not further than to `id`.
-  bool check(Xapian::docid id, double /*least*/) override {
-    if (ended_ || at_ >= id) return true;
-    cursor_->skip_to(id);
-    ended_ = cursor_->at_end();
-    if (ended_) return true;
-    if (cursor_->id() != id || layers_->is_gone(id)) return false;
-    at_ = id;
-    return true;
-  }
-
   [[nodiscard]] double get_weight() const override { return per_step_ * cursor_->impact(); }
   [[nodiscard]] bool at_end() const override { return ended_; }
   [[nodiscard]] Xapian::docid get_docid() const override { return at_; }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -23,10 +24,16 @@ class ListedDatabase {
 
   [[nodiscard]] const Xapian::Database& database() const { return database_; }
 
-  // A document with these terms, each with an impact; its number.
-  Xapian::docid add(const std::vector<std::string>& terms, std::uint8_t impact = 1) {
+  // A document with these terms; its number.
+  Xapian::docid add(const std::vector<std::string>& terms) {
     const Xapian::docid id = database_.add_document(Xapian::Document());
-    for (const std::string& term : terms) postings_[term].push_back({id, impact, 0});
+    for (const std::string& term : terms) postings_[term].push_back({id, 1, 0});
+    return id;
+  }
+  // The same, each with its impact.
+  Xapian::docid add_weighed(const std::vector<std::pair<std::string, std::uint8_t>>& terms) {
+    const Xapian::docid id = database_.add_document(Xapian::Document());
+    for (const auto& [term, impact] : terms) postings_[term].push_back({id, impact, 0});
     return id;
   }
 
