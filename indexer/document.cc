@@ -14,6 +14,7 @@
 #include "common/stored.h"
 #include "common/text.h"
 #include "common/variants.h"
+#include "indexer/checksum.h"
 
 namespace edicola {
 namespace {
@@ -51,7 +52,7 @@ double text_length(const Article& article) {
 }
 
 std::uint64_t content_fingerprint(const Article& article) {
-  return fingerprint64(schema::bytes_of(article));
+  return checksum64(schema::bytes_of(article));
 }
 
 std::string content_value(std::uint64_t fingerprint) {
@@ -98,7 +99,7 @@ void DocumentBuilder::build_each(std::span<const Article> articles,
 
 void DocumentBuilder::store(const Article& article, Draft& draft) {
   const std::string bytes = schema::bytes_of(article);
-  draft.fingerprint = fingerprint64(bytes);
+  draft.fingerprint = checksum64(bytes);
   draft.stored = compress(bytes);
 }
 
