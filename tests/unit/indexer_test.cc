@@ -139,6 +139,28 @@ TEST_F(IndexerTest, ManyArticlesAreCommittedByCommitOnly) {
   ::unsetenv("XAPIAN_FLUSH_THRESHOLD");
 }
 
+// More than wait in memory: their postings are written before the commit, which alone shows them.
+TEST_F(IndexerTest, ManyArticlesWaitForTheCommit) {
+  constexpr int kMany = 10'300;
+  const auto numbered = [](int number, std::string_view body) {
+    return make_article("a" + std::to_string(number), "", body);
+  };
+  Indexer indexer(db());
+  for (int i = 0; i < kMany; ++i) indexer.add(numbered(i, "uno"));
+  // One from before that was written, one that waits.
+  for (const int i : {7, kMany - 7}) {
+    EXPECT_EQ(indexer.add(numbered(i, "due")), AddOutcome::kReplaced);
+    EXPECT_TRUE(indexer.remove("a" + std::to_string(i + 1)));
+  }
+  EXPECT_THROW(Searcher({db()}), Error);
+  indexer.commit();
+  Searcher searcher({db()});
+  EXPECT_EQ(searcher.search(make_request("uno")).total, std::uint64_t{kMany} - 4);
+  EXPECT_EQ(sorted_ids_of(searcher.search(make_request("due"))), "a10293 a7");
+  const Xapian::Database database(db());
+  EXPECT_EQ(stored_postings(database).size(), std::size_t{kMany} - 2);
+}
+
 TEST_F(IndexerTest, OneWriterAtATime) {
   {
     Indexer first(db());
