@@ -11,6 +11,7 @@
 
 #include "searcher/bag_run.h"
 #include "searcher/idf.h"
+#include "searcher/impact_cursor.h"
 
 namespace edicola {
 namespace {
@@ -100,10 +101,12 @@ class BagSource : public Xapian::PostingSource {
     most_ = articles;
     expected_ = static_cast<Xapian::doccount>(share_of_matches(*bag_) * articles);
     if (const std::string* term = passing_ ? nullptr : only_term()) {
-      const Xapian::doccount with = std::min(memory.articles_with(*term), articles);
-      const std::size_t gone = memory.layers().gone.size();
-      least_ = with - static_cast<Xapian::doccount>(std::min<std::size_t>(with, gone));
-      most_ = expected_ = with;
+      const ImpactCursor cursor(memory, *term);
+      const std::size_t gone =
+          std::min<std::size_t>(cursor.postings(), memory.layers().gone.size());
+      least_ = cursor.postings() - static_cast<Xapian::doccount>(gone);
+      most_ = std::min(cursor.postings(), articles);
+      expected_ = std::clamp(cursor.articles(), least_, most_);
     }
     id_ = 0;
   }

@@ -21,7 +21,8 @@ class ImpactCursor {
  public:
   ImpactCursor(IndexMemory& memory, const std::string& term);
 
-  // How many postings there are.
+  // How many postings there are, and how many articles that are not deleted: about.
+  [[nodiscard]] std::uint32_t postings() const { return list_ ? list_->postings : 0; }
   [[nodiscard]] Xapian::doccount articles() const { return list_ ? list_->articles : 0; }
 
   // No posting in [first, last] has a greater impact; 0 if there is surely none.

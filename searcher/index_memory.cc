@@ -1,5 +1,6 @@
 #include "searcher/index_memory.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/packing.h"
@@ -39,7 +40,7 @@ IndexMemory::IndexMemory(const Xapian::Database& all, const std::vector<Xapian::
 Xapian::doccount IndexMemory::articles_with(const std::string& term) {
   if (is_single()) {
     const std::shared_ptr<TermList> found = list(term);
-    return found ? found->articles : 0;
+    return found ? std::min(found->articles, articles_) : 0;
   }
   Xapian::doccount sum = 0;
   for (const std::unique_ptr<IndexMemory>& part : parts_) sum += part->articles_with(term);
@@ -64,10 +65,29 @@ std::shared_ptr<TermList> IndexMemory::look_up(const std::string& term) {
     std::shared_ptr<const std::string> data = page(layer.number, *number);
     const std::optional<ListHead> head = PageReader(*data).find(term);
     if (!head) continue;
-    list->articles += head->articles;
     list->parts.push_back({layer, *number, std::move(data), *head});
+    list->postings += head->articles;
+    list->articles += articles_of(list->parts.back());
   }
   return list->parts.empty() ? nullptr : list;
+}
+
+// Of short lists exactly: a word that only deleted articles have is in no article.
+Xapian::doccount IndexMemory::articles_of(const TermList::Part& part) const {
+  const Xapian::doccount all = part.head.articles;
+  if (layers_.gone.empty()) return all;
+  if (part.head.is_long()) {
+    const auto first =
+        std::upper_bound(layers_.gone.begin(), layers_.gone.end(), part.layer.before);
+    const auto end = std::upper_bound(first, layers_.gone.end(), part.layer.last);
+    const double share = static_cast<double>(end - first) / part.layer.documents();
+    return all - static_cast<Xapian::doccount>(share * all);
+  }
+  Block block;
+  unpack_short(part.head.short_list, all, part.layer.before, block);
+  Xapian::doccount left = 0;
+  for (std::size_t i = 0; i < block.size(); ++i) left += layers_.is_gone(block.id(i)) ? 0 : 1;
+  return left;
 }
 
 const std::vector<TermList::Entry>& IndexMemory::entries(TermList& list) {
@@ -131,7 +151,7 @@ const FrequentWords* IndexMemory::frequent_words() {
   if (!frequent_words_) {
     frequent_words_ = FrequentWords::unpack(metadata(database_, schema::kFrequentWordsKey));
   }
-  return &*frequent_words_;
+  return frequent_words_->size() == 0 ? nullptr : &*frequent_words_;
 }
 
 // All of it, which is made again soon enough: what is asked for most comes back first.

@@ -39,7 +39,8 @@ struct TermList {
     std::uint32_t before = 0;  // no document of the block up to this one
   };
 
-  Xapian::doccount articles = 0;  // with the term, deleted ones too
+  std::uint32_t postings = 0;     // of deleted documents too
+  Xapian::doccount articles = 0;  // with the term, about: of long lists deleted ones are estimated
   std::vector<Part> parts;        // in the order of their documents
   std::vector<Entry> entries;     // likewise; see IndexMemory::entries
 };
@@ -62,7 +63,7 @@ class IndexMemory {
   // Articles of the whole index.
   [[nodiscard]] Xapian::doccount articles() const { return articles_; }
 
-  // With `term`; some of them may be deleted.
+  // With `term`, see TermList::articles; no more than there are.
   [[nodiscard]] Xapian::doccount articles_with(const std::string& term);
 
   // The rest is known of a single database only: of several each has its own layers. A posting
@@ -96,6 +97,7 @@ class IndexMemory {
 
  private:
   std::shared_ptr<TermList> look_up(const std::string& term);
+  [[nodiscard]] Xapian::doccount articles_of(const TermList::Part& part) const;
   std::shared_ptr<const std::string> remembered(std::string key);
 
   const Xapian::Database& database_;

@@ -33,14 +33,14 @@ class PhraseSource : public Xapian::PostingSource {
     articles_ = database.get_doccount();
     read_words();
     std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {
-      return a.at->articles() < b.at->articles();
+      return a.at->postings() < b.at->postings();
     });
     set_maxweight(most_within(1, UINT32_MAX));
     positions_ = database.valuestream_begin(schema::kPositionsSlot);
     positions_end_ = database.valuestream_end(schema::kPositionsSlot);
     seen_ = 0;
     found_ = 0;
-    ended_ = words_.front().at->articles() == 0;
+    ended_ = words_.front().at->postings() == 0;
   }
 
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -48,12 +48,12 @@ class PhraseSource : public Xapian::PostingSource {
   [[nodiscard]] Xapian::doccount get_termfreq_est() const override {
     double share = articles_ == 0 ? 0 : 1;
     for (const Word& word : words_) {
-      share *= std::min(1.0, static_cast<double>(word.at->articles()) / articles_);
+      share *= std::min(1.0, static_cast<double>(word.at->postings()) / articles_);
     }
     return static_cast<Xapian::doccount>(share * articles_);
   }
   [[nodiscard]] Xapian::doccount get_termfreq_max() const override {
-    return std::min(articles_, words_.front().at->articles());
+    return std::min(articles_, words_.front().at->postings());
   }
 
   void next(double least) override { skip_to(seen_ + 1, least); }

@@ -29,12 +29,14 @@ class TermSource : public Xapian::PostingSource {
   }
 
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override {
-    const std::size_t gone = std::min<std::size_t>(cursor_->articles(), layers_->gone.size());
-    return cursor_->articles() - static_cast<Xapian::doccount>(gone);
+    const std::size_t gone = std::min<std::size_t>(cursor_->postings(), layers_->gone.size());
+    return cursor_->postings() - static_cast<Xapian::doccount>(gone);
   }
-  [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return get_termfreq_max(); }
+  [[nodiscard]] Xapian::doccount get_termfreq_est() const override {
+    return std::clamp(cursor_->articles(), get_termfreq_min(), get_termfreq_max());
+  }
   [[nodiscard]] Xapian::doccount get_termfreq_max() const override {
-    return std::min(cursor_->articles(), database_.get_doccount());
+    return std::min(cursor_->postings(), database_.get_doccount());
   }
 
   void next(double least) override { skip_to(at_ + 1, least); }

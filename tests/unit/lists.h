@@ -24,10 +24,10 @@ class ListedDatabase {
 
   [[nodiscard]] const Xapian::Database& database() const { return database_; }
 
-  // A document with these terms; its number.
-  Xapian::docid add(const std::vector<std::string>& terms) {
+  // A document with these terms, all of one impact; its number.
+  Xapian::docid add(const std::vector<std::string>& terms, std::uint8_t impact = 1) {
     const Xapian::docid id = database_.add_document(Xapian::Document());
-    for (const std::string& term : terms) postings_[term].push_back({id, 1, 0});
+    for (const std::string& term : terms) postings_[term].push_back({id, impact, 0});
     return id;
   }
   // The same, each with its impact.

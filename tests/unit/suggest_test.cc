@@ -158,6 +158,7 @@ TEST(FrequentWordsTest, AnswerAsTheDictionaryOfTheIndex) {
   const std::vector<Article> articles = articles_of(words);
   index_in_bulk(scratch, "bulk", articles);
   index_articles(scratch.path("added"), articles);
+  index_articles(scratch.path("added"), {make_article("altro", "", "unaltraparola")});
   const Xapian::Database added(scratch.path("added"));
   IndexMemory without(added);
   ASSERT_EQ(without.frequent_words(), nullptr);
