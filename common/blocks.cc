@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "common/packing.h"
-#include "common/schema.h"
 
 namespace edicola {
 namespace {
@@ -14,8 +13,11 @@ namespace {
 // A piece is closed when it has this many bytes: about what Xapian reads at a time.
 constexpr std::size_t kPieceBytes = 7000;
 
-// Behind the last block of a piece: numbers are read eight bytes at a time.
-constexpr std::size_t kPadding = 8;
+// So many postings or fewer are written one by one.
+constexpr std::size_t kFew = 4;
+
+// In the byte of a block that says how many bits an impact takes: whether it has neighbours.
+constexpr unsigned kHasNeighbours = 0x80;
 
 std::size_t bytes_of(std::size_t count, unsigned bits) { return (count * bits + 7) / 8; }
 
@@ -45,7 +47,7 @@ class BitPacker {
   unsigned filled_ = 0;
 };
 
-// Calls `take` with `count` numbers of `bits` bits, at most 32; reads up to kPadding bytes more.
+// Calls `take` with `count` numbers of `bits` bits, at most 32; reads up to kBlockPadding more.
 template <typename Take>
 void unpack_numbers(const char* data, std::size_t count, unsigned bits, Take take) {
   const std::uint64_t mask = (std::uint64_t{1} << bits) - 1;
@@ -57,74 +59,252 @@ void unpack_numbers(const char* data, std::size_t count, unsigned bits, Take tak
   }
 }
 
-void pack_ascending(const std::vector<std::uint32_t>& numbers, std::string& into) {
-  std::uint32_t before = 0;
-  for (const std::uint32_t number : numbers) {
-    pack_number(into, number - before);
-    before = number;
-  }
-}
-
-std::uint32_t small_number(Unpacker& from) {
-  const std::size_t number = from.number();
-  Unpacker::expect(number <= UINT32_MAX);
-  return static_cast<std::uint32_t>(number);
-}
-
 std::uint8_t byte_of(Unpacker& from) { return static_cast<std::uint8_t>(from.bytes(1).front()); }
+
+std::uint32_t ascend(std::uint32_t before, Unpacker& from) {
+  const std::size_t step = from.number();
+  Unpacker::expect(step > 0 && step <= UINT32_MAX - before);
+  return before + static_cast<std::uint32_t>(step);
+}
+
+bool have_neighbours(std::span<const Posting> postings) {
+  return std::any_of(postings.begin(), postings.end(),
+                     [](const Posting& posting) { return posting.neighbours != 0; });
+}
+
+std::uint8_t greatest_impact(std::span<const Posting> postings) {
+  return std::max_element(postings.begin(), postings.end(),
+                          [](const Posting& a, const Posting& b) { return a.impact < b.impact; })
+      ->impact;
+}
+
+// Gaps between ids, of all the same size.
+void write_ids(std::span<const Posting> postings, std::uint32_t before, unsigned bits,
+               std::string& into) {
+  BitPacker packer(bits, into);
+  for (const Posting& posting : postings) {
+    packer.add(posting.id - before - 1);
+    before = posting.id;
+  }
+  packer.finish();
+}
+
+unsigned bits_of_gaps(std::span<const Posting> postings, std::uint32_t before) {
+  std::uint32_t all = 0;
+  for (const Posting& posting : postings) {
+    all |= posting.id - before - 1;
+    before = posting.id;
+  }
+  return static_cast<unsigned>(std::bit_width(all));
+}
+
+void write_impacts(std::span<const Posting> postings, unsigned least, unsigned bits,
+                   std::string& into) {
+  BitPacker packer(bits, into);
+  for (const Posting& posting : postings) packer.add(posting.impact - least);
+  packer.finish();
+}
+
+void write_block(std::span<const Posting> postings, std::uint32_t before, std::string& into) {
+  const auto [low, high] =
+      std::minmax_element(postings.begin(), postings.end(),
+                          [](const Posting& a, const Posting& b) { return a.impact < b.impact; });
+  const unsigned id_bits = bits_of_gaps(postings, before);
+  const unsigned least = low->impact;
+  const auto impact_bits = static_cast<unsigned>(std::bit_width(high->impact - least));
+  const bool neighbours = have_neighbours(postings);
+  for (const unsigned byte : {static_cast<unsigned>(postings.size() - 1), id_bits, least,
+                              impact_bits | (neighbours ? kHasNeighbours : 0)}) {
+    into += static_cast<char>(byte);
+  }
+  write_ids(postings, before, id_bits, into);
+  write_impacts(postings, least, impact_bits, into);
+  if (!neighbours) return;
+  for (const Posting& posting : postings) into += static_cast<char>(posting.neighbours);
+}
+
+// All ids, all impacts, all neighbours.
+void write_few(std::span<const Posting> postings, std::uint32_t before, std::string& into) {
+  for (const Posting& posting : postings) {
+    pack_number(into, posting.id - before);
+    before = posting.id;
+  }
+  for (const Posting& posting : postings) into += static_cast<char>(posting.impact);
+  for (const Posting& posting : postings) into += static_cast<char>(posting.neighbours);
+}
+
+struct ShortHeader {
+  std::uint32_t last = 0;
+  std::uint8_t most = 0;
+};
+
+ShortHeader read_header(Unpacker& from, std::uint32_t before) {
+  ShortHeader header;
+  header.last = ascend(before, from);
+  header.most = byte_of(from);
+  return header;
+}
+
+// Puts the blocks of a long list into pieces, and says in a directory what they are.
+class LongPacker {
+ public:
+  void add(std::span<const Posting> postings, std::uint32_t before) {
+    if (pieces_.back().size() >= kPieceBytes) {
+      pack_number(directory_, 0);  // instead of a size: the last of its piece
+      pieces_.emplace_back();
+    } else if (!pieces_.back().empty()) {
+      pack_number(directory_, last_size_);
+    }
+    pack_number(directory_, postings.back().id - before);
+    directory_ += static_cast<char>(greatest_impact(postings));
+    const std::size_t begin = pieces_.back().size();
+    write_block(postings, before, pieces_.back());
+    last_size_ = pieces_.back().size() - begin;
+  }
+
+  std::vector<std::string> take() {
+    pack_number(directory_, 0);
+    std::string first;
+    pack_text(first, directory_);
+    pieces_.front().insert(0, first);
+    for (std::string& piece : pieces_) piece.append(kBlockPadding, '\0');
+    return std::move(pieces_);
+  }
+
+ private:
+  std::string directory_;
+  std::size_t last_size_ = 0;  // of a block, bytes
+  std::vector<std::string> pieces_ = {{}};
+};
 
 }  // namespace
 
 static_assert(std::endian::native == std::endian::little, "numbers are read as they are stored");
 
-std::uint32_t worth_blocks(std::uint32_t articles) {
-  constexpr std::uint32_t kFewest = 512;
-  constexpr std::uint32_t kShare = 24;
-  return std::max(kFewest, articles / kShare);
+void Block::unpack(std::string_view data, std::uint32_t before, std::uint32_t last) {
+  Unpacker header(data);
+  size_ = std::size_t{byte_of(header)} + 1;
+  const unsigned id_bits = byte_of(header);
+  least_ = byte_of(header);
+  const unsigned third = byte_of(header);
+  impact_bits_ = third & ~kHasNeighbours;
+  const bool has_neighbours = (third & kHasNeighbours) != 0;
+  Unpacker::expect(size_ <= kBlockPostings && id_bits <= 32 && impact_bits_ <= 8);
+  impact_mask_ = (1U << impact_bits_) - 1;
+  const std::size_t ids = bytes_of(size_, id_bits);
+  const std::size_t impacts = bytes_of(size_, impact_bits_);
+  Unpacker::expect(header.rest().size() >=
+                   ids + impacts + (has_neighbours ? size_ : 0) + kBlockPadding);
+  const char* const begin = header.rest().data();
+  impacts_ = begin + ids;
+  neighbours_ = has_neighbours ? impacts_ + impacts : nullptr;
+  std::uint64_t id = before;
+  unpack_numbers(begin, size_, id_bits, [&](std::size_t i, std::uint32_t gap) {
+    id += std::uint64_t{gap} + 1;
+    ids_[i] = static_cast<std::uint32_t>(id);
+  });
+  // As each is behind the one before, they ascend and end where they should.
+  Unpacker::expect(id == last);
 }
 
-bool Coverage::is_gone(std::uint32_t id) const {
-  return !gone.empty() && std::binary_search(gone.begin(), gone.end(), id);
+// Most often it is near: steps that double, then the half of what is left and so on.
+std::size_t Block::find(std::size_t from, std::uint32_t id) const {
+  std::size_t step = 1;
+  while (from + step < size_ && ids_[from + step] < id) {
+    from += step;
+    step *= 2;
+  }
+  const auto begin = ids_.begin();
+  const std::size_t to = std::min(from + step + 1, size_);
+  return static_cast<std::size_t>(std::lower_bound(begin + static_cast<std::ptrdiff_t>(from),
+                                                   begin + static_cast<std::ptrdiff_t>(to), id) -
+                                  begin);
 }
 
-std::string Coverage::pack() const {
+void Block::unpack_few(std::string_view data, std::size_t count, std::uint32_t before) {
+  Unpacker from(data);
+  for (size_ = 0; size_ < count; ++size_) ids_[size_] = before = ascend(before, from);
+  Unpacker::expect(from.rest().size() >= 2 * count + kBlockPadding);
+  impacts_ = from.rest().data();
+  neighbours_ = impacts_ + count;
+  impact_bits_ = 8;
+  impact_mask_ = 0xFF;
+  least_ = 0;
+}
+
+std::string pack_short(std::span<const Posting> postings, std::uint32_t before) {
   std::string data;
-  pack_number(data, last);
-  pack_number(data, least);
-  pack_ascending(gone, data);
+  if (postings.size() <= kFew) {
+    write_few(postings, before, data);
+    return data;
+  }
+  pack_number(data, postings.back().id - before);
+  data += static_cast<char>(greatest_impact(postings));
+  write_block(postings, before, data);
   return data;
 }
 
-Coverage Coverage::unpack(std::string_view data) {
-  Coverage coverage;
-  if (data.empty()) return coverage;
-  Unpacker from(data);
-  coverage.last = small_number(from);
-  coverage.least = small_number(from);
-  std::uint32_t before = 0;
-  while (!from.rest().empty()) {
-    before += small_number(from);
-    coverage.gone.push_back(before);
+void unpack_short(std::string_view data, std::uint32_t articles, std::uint32_t before,
+                  Block& block) {
+  if (articles <= kFew) {
+    block.unpack_few(data, articles, before);
+    return;
   }
-  return coverage;
+  Unpacker from(data);
+  const ShortHeader header = read_header(from, before);
+  block.unpack(from.rest(), before, header.last);
+  Unpacker::expect(block.size() == articles);
 }
 
-std::vector<BlockEntry> unpack_directory(std::string_view data) {
-  std::vector<BlockEntry> entries;
-  Unpacker from(data);
+BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::uint32_t before) {
   BlockEntry entry;
+  if (articles > kFew) {
+    Unpacker from(data);
+    const ShortHeader header = read_header(from, before);
+    entry.last = header.last;
+    entry.most = header.most;
+    return entry;
+  }
+  Block block;
+  block.unpack_few(data, articles, before);
+  Unpacker::expect(block.size() > 0);
+  entry.last = block.last();
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    entry.most = std::max(entry.most, static_cast<std::uint8_t>(block.impact(i)));
+  }
+  return entry;
+}
+
+std::vector<std::string> pack_long(std::span<const Posting> postings, std::uint32_t before) {
+  LongPacker packer;
+  while (!postings.empty()) {
+    const std::span<const Posting> block =
+        postings.first(std::min(postings.size(), kBlockPostings));
+    packer.add(block, before);
+    before = block.back().id;
+    postings = postings.subspan(block.size());
+  }
+  return packer.take();
+}
+
+std::vector<BlockEntry> unpack_directory(std::string_view first_piece, std::uint32_t before) {
+  std::vector<BlockEntry> entries;
+  Unpacker all(first_piece);
+  Unpacker from(all.bytes(all.number()));
+  BlockEntry entry;
+  entry.last = before;
+  entry.begin = static_cast<std::uint32_t>(first_piece.size() - all.rest().size());
   while (!from.rest().empty()) {
-    const std::uint64_t last = std::uint64_t{entry.last} + small_number(from);
-    Unpacker::expect(last > entry.last && last <= UINT32_MAX);
-    entry.last = static_cast<std::uint32_t>(last);
+    entry.last = ascend(entry.last, from);
     entry.most = byte_of(from);
     entries.push_back(entry);
-    const std::uint32_t size = small_number(from);
+    const std::size_t size = from.number();
     if (size == 0) {  // the last of its piece
       ++entry.piece;
       entry.begin = 0;
     } else {
-      entry.begin += size;
+      Unpacker::expect(size <= UINT32_MAX - entry.begin);
+      entry.begin += static_cast<std::uint32_t>(size);
     }
   }
   return entries;
@@ -133,99 +313,7 @@ std::vector<BlockEntry> unpack_directory(std::string_view data) {
 void unpack_block(std::string_view piece, const BlockEntry& entry, std::uint32_t before,
                   Block& block) {
   Unpacker::expect(entry.begin < piece.size());
-  Unpacker header(piece.substr(entry.begin));
-  block.size = std::size_t{byte_of(header)} + 1;
-  const unsigned id_bits = byte_of(header);
-  const unsigned least = byte_of(header);
-  const unsigned impact_bits = byte_of(header);
-  Unpacker::expect(block.size <= kBlockPostings && id_bits <= 32 && impact_bits <= 8);
-  const std::size_t ids = bytes_of(block.size, id_bits);
-  const std::size_t impacts = bytes_of(block.size, impact_bits);
-  Unpacker::expect(header.rest().size() >= ids + impacts + kPadding);
-  const char* const data = header.rest().data();
-  std::uint64_t id = before;
-  unpack_numbers(data, block.size, id_bits, [&](std::size_t i, std::uint32_t gap) {
-    id += std::uint64_t{gap} + 1;
-    block.ids[i] = static_cast<std::uint32_t>(id);
-  });
-  // As each is behind the one before, they ascend and end where the directory says.
-  Unpacker::expect(id == entry.last);
-  unpack_numbers(data + ids, block.size, impact_bits, [&](std::size_t i, std::uint32_t more) {
-    block.impacts[i] = static_cast<std::uint8_t>(least + more);
-  });
-}
-
-std::string directory_key(std::string_view term) {
-  std::string key(schema::kBlocksKey);
-  key += ' ';
-  key += term;
-  return key;
-}
-
-std::string piece_key(std::string_view term, std::uint32_t piece) {
-  std::string key = directory_key(term);
-  key += '\0';
-  for (int shift = 24; shift >= 0; shift -= 8) key += static_cast<char>(piece >> unsigned(shift));
-  return key;
-}
-
-void BlockPacker::add(Posting posting) {
-  open_.push_back(posting);
-  if (open_.size() == kBlockPostings) close_block();
-}
-
-void BlockPacker::close_block() {
-  if (open_.empty()) return;
-  if (piece_.size() >= kPieceBytes) close_piece();
-  const auto [low, high] =
-      std::minmax_element(open_.begin(), open_.end(),
-                          [](const Posting& a, const Posting& b) { return a.impact < b.impact; });
-  // The size of a block comes behind it, once it is known whether another follows in its piece.
-  if (!piece_.empty()) pack_number(directory_, last_size_);
-  pack_number(directory_, open_.back().id - before_);
-  directory_ += static_cast<char>(high->impact);
-  const std::size_t begin = piece_.size();
-  write_block(low->impact, high->impact);
-  last_size_ = piece_.size() - begin;
-  before_ = open_.back().id;
-  open_.clear();
-}
-
-void BlockPacker::write_block(unsigned least, unsigned most) {
-  std::vector<std::uint32_t> gaps;
-  gaps.reserve(open_.size());
-  std::uint32_t previous = before_;
-  for (const Posting& posting : open_) {
-    gaps.push_back(posting.id - previous - 1);
-    previous = posting.id;
-  }
-  const auto id_bits =
-      static_cast<unsigned>(std::bit_width(*std::max_element(gaps.begin(), gaps.end())));
-  const auto impact_bits = static_cast<unsigned>(std::bit_width(most - least));
-  for (const unsigned byte :
-       {static_cast<unsigned>(open_.size() - 1), id_bits, least, impact_bits}) {
-    piece_ += static_cast<char>(byte);
-  }
-  BitPacker ids(id_bits, piece_);
-  for (const std::uint32_t gap : gaps) ids.add(gap);
-  ids.finish();
-  BitPacker impacts(impact_bits, piece_);
-  for (const Posting& posting : open_) impacts.add(posting.impact - least);
-  impacts.finish();
-}
-
-void BlockPacker::close_piece() {
-  if (piece_.empty()) return;
-  pack_number(directory_, 0);
-  piece_.append(kPadding, '\0');
-  pieces_.push_back(std::exchange(piece_, {}));
-}
-
-BlockPacker::Packed BlockPacker::take() {
-  close_block();
-  close_piece();
-  before_ = 0;
-  return {std::exchange(directory_, {}), std::exchange(pieces_, {})};
+  block.unpack(piece.substr(entry.begin), before, entry.last);
 }
 
 }  // namespace edicola

@@ -1,52 +1,71 @@
-// The postings of frequent words a second time, in blocks. Each block says where it ends and the
-// greatest impact in it, so that a search passes over blocks that cannot reach its page, which
-// Xapian's own lists do not allow. S. Ding and T. Suel, Faster Top-k Document Retrieval Using
-// Block-Max Indexes (SIGIR 2011). docs/decisions/0012-blocks.md.
+// Lists of postings, packed in blocks. Each block of a long list says where it ends and the
+// greatest impact in it, so that a search passes over blocks that cannot reach its page. S. Ding
+// and T. Suel, Faster Top-k Document Retrieval Using Block-Max Indexes (SIGIR 2011).
+// docs/decisions/0012-blocks.md, 0014-own-postings.md.
 //
-// They are kept in the metadata of the database, for the documents that it had when they were made:
-//   schema::kBlocksKey                    Coverage
-//   schema::kBlocksKey " " term           the directory of the term's blocks
-//   schema::kBlocksKey " " term \0 n      its n-th piece: some blocks one behind the other
+// A list of a block or less is short: it stands in the dictionary of terms. A long one is cut into
+// pieces, of which the first begins with the directory of all its blocks.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "common/posting.h"
 
 namespace edicola {
 
 inline constexpr std::size_t kBlockPostings = 128;
 
-// A term of fewer of an index's articles has no blocks: Xapian's list is quick enough, and blocks
-// of rarer words would make the index larger than they make searches quicker.
-std::uint32_t worth_blocks(std::uint32_t articles);
+// Behind the last block of a piece or page: numbers are read eight bytes at a time.
+inline constexpr std::size_t kBlockPadding = 8;
 
-struct Posting {
-  std::uint32_t id = 0;  // of a document
-  std::uint8_t impact = 0;
-};
+// Postings of a block: ids are taken out, the rest is looked up in the packed bytes, which outlive
+// its use. Most postings are passed over for their ids alone.
+class Block {
+ public:
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::uint32_t id(std::size_t i) const { return ids_[i]; }
+  [[nodiscard]] std::uint32_t last() const { return ids_[size_ - 1]; }
+  // The first posting from `from` on that has no smaller id; size() if there is none.
+  [[nodiscard]] std::size_t find(std::size_t from, std::uint32_t id) const;
 
-// Postings taken out of a block.
-struct Block {
-  std::array<std::uint32_t, kBlockPostings> ids;
-  std::array<std::uint8_t, kBlockPostings> impacts;
-  std::size_t size = 0;
-};
+  [[nodiscard]] unsigned impact(std::size_t i) const {
+    const std::size_t bit = i * impact_bits_;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, impacts_ + bit / 8, sizeof bytes);
+    return least_ + (static_cast<unsigned>(bytes >> (bit % 8)) & impact_mask_);
+  }
+  // 0 in lists that have none.
+  [[nodiscard]] std::uint8_t neighbours(std::size_t i) const {
+    return neighbours_ == nullptr ? 0 : static_cast<std::uint8_t>(neighbours_[i]);
+  }
+  [[nodiscard]] Posting posting(std::size_t i) const {
+    return {id(i), static_cast<std::uint8_t>(impact(i)), neighbours(i)};
+  }
 
-// Which documents the blocks speak of.
-struct Coverage {
-  std::uint32_t last = 0;           // those up to this one, save ...
-  std::vector<std::uint32_t> gone;  // ... these, which were deleted since; ascending
-  std::uint32_t least = 0;          // articles that a term had to have, see worth_blocks
+  void clear() { size_ = 0; }
 
-  [[nodiscard]] bool is_gone(std::uint32_t id) const;
+  // Takes out the block that begins `data`, which goes on behind it for kBlockPadding bytes at
+  // least. Ids ascend from behind `before` to `last`. Throws Error(kIndexCorrupt).
+  void unpack(std::string_view data, std::uint32_t before, std::uint32_t last);
 
-  [[nodiscard]] std::string pack() const;
-  // No documents if `data` is empty. Throws Error(kIndexCorrupt).
-  static Coverage unpack(std::string_view data);
+  // The same of a few postings, at most 4, that are written one by one.
+  void unpack_few(std::string_view data, std::size_t count, std::uint32_t before);
+
+ private:
+  std::array<std::uint32_t, kBlockPostings> ids_;
+  std::size_t size_ = 0;
+  const char* impacts_ = nullptr;
+  const char* neighbours_ = nullptr;  // null if there are none
+  unsigned impact_bits_ = 0;
+  unsigned impact_mask_ = 0;
+  unsigned least_ = 0;  // impact
 };
 
 // What is known of a block without looking into it.
@@ -57,43 +76,26 @@ struct BlockEntry {
   std::uint8_t most = 0;  // impact
 };
 
-// Their last ids ascend. Throws Error(kIndexCorrupt).
-std::vector<BlockEntry> unpack_directory(std::string_view data);
+// Of short lists; `before`: no id of them is less or equal.
+std::string pack_short(std::span<const Posting> postings, std::uint32_t before);
 
-// The postings of the block that `entry` speaks of, in its piece; `before`: the last id of the
-// block before, 0 of none. Ids ascend from behind `before` to entry.last. Throws
-// Error(kIndexCorrupt).
-void unpack_block(std::string_view piece, const BlockEntry& entry, std::uint32_t before,
+// `articles`: how many postings it has. `data` may go on behind the list, and does so for
+// kBlockPadding bytes at least. Ids ascend. Throws Error(kIndexCorrupt).
+void unpack_short(std::string_view data, std::uint32_t articles, std::uint32_t before,
                   Block& block);
 
-// Metadata keys.
-std::string directory_key(std::string_view term);
-std::string piece_key(std::string_view term, std::uint32_t piece);
+// The same without its postings; piece and begin are 0.
+BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::uint32_t before);
 
-// Packs the postings of one term.
-class BlockPacker {
- public:
-  // Ids ascend; impacts are at least 1.
-  void add(Posting posting);
+// Of long lists.
+std::vector<std::string> pack_long(std::span<const Posting> postings, std::uint32_t before);
 
-  struct Packed {
-    std::string directory;
-    std::vector<std::string> pieces;
-  };
-  // What was added; then it is as new.
-  Packed take();
+// The blocks of a long list by its first piece. Their last ids ascend. Throws Error(kIndexCorrupt).
+std::vector<BlockEntry> unpack_directory(std::string_view first_piece, std::uint32_t before);
 
- private:
-  void close_block();
-  void write_block(unsigned least, unsigned most);
-  void close_piece();
-
-  std::vector<Posting> open_;
-  std::uint32_t before_ = 0;   // the last id of the last closed block
-  std::size_t last_size_ = 0;  // of that block, bytes
-  std::string directory_;
-  std::string piece_;
-  std::vector<std::string> pieces_;
-};
+// The postings of the block that `entry` speaks of, in its piece; `before`: the last id of the
+// block before, or that of the list. Throws Error(kIndexCorrupt).
+void unpack_block(std::string_view piece, const BlockEntry& entry, std::uint32_t before,
+                  Block& block);
 
 }  // namespace edicola

@@ -1,5 +1,5 @@
 // How much an occurrence count says about an article: the part of BM25 that depends on the article
-// alone, kept in the index as the wdf of a term. A query then needs neither lengths of documents
+// alone, kept in the index with each posting. A query then needs neither lengths of documents
 // nor a weighting scheme that knows them: it adds impacts times what its words are worth.
 //
 // S. Robertson and H. Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009),

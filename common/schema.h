@@ -12,6 +12,8 @@
 //   XSVla voce ...      a whole value, folded, for filters
 //   Qid          the article's id;  Y2025, M202507, D20250710  its date
 // No term has positions: a value has those of the whole article (docs/decisions/0006-positions.md).
+// Documents of the database have the term of their id only. The postings of all others are kept
+// in its metadata, see layers.h (docs/decisions/0014-own-postings.md).
 #pragma once
 
 #include <chrono>
@@ -26,7 +28,7 @@
 
 namespace edicola::schema {
 
-inline constexpr int kVersion = 8;
+inline constexpr int kVersion = 9;
 
 enum Slot : unsigned {
   kDateSlot = 0,       // sort key of the date, see date_key; absent when undated
@@ -39,7 +41,7 @@ enum Slot : unsigned {
 inline constexpr std::string_view kStampKey = "edicola";
 inline constexpr std::string_view kImpactKey = "edicola impacts";  // an ImpactRule
 inline constexpr std::string_view kFrequentWordsKey = "edicola frequent words";
-inline constexpr std::string_view kBlocksKey = "edicola blocks";  // see blocks.h
+inline constexpr std::string_view kLayersKey = "edicola layers";  // see layers.h
 
 // How many times a word of the title counts in ranking; docs/relevance.md.
 inline constexpr unsigned kTitleWeight = 2;

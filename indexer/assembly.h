@@ -11,8 +11,10 @@
 #include "common/pool.h"
 #include "edicola/analyzer.h"
 #include "edicola/article.h"
+#include "indexer/additions.h"
 #include "indexer/index_folder.h"
 #include "indexer/ledger.h"
+#include "indexer/segment.h"
 
 namespace edicola {
 
@@ -21,8 +23,7 @@ namespace edicola {
 class Assembly {
  public:
   // All outlive it.
-  Assembly(IndexFolder& folder, const Analyzer& analyzer, Pool& pool)
-      : folder_(folder), analyzer_(analyzer), pool_(pool) {}
+  Assembly(IndexFolder& folder, const Analyzer& analyzer, Pool& pool);
   // Waits for what the pool is doing for it.
   ~Assembly();
   Assembly(const Assembly&) = delete;
@@ -39,33 +40,28 @@ class Assembly {
   void finish(const Ledger& ledger, const ImpactRule& rule);
 
  private:
-  struct Part {
-    std::string path;
-    std::uint32_t first = 0;  // the number of its first article
-    std::uint32_t count = 0;
-  };
   struct Task {
-    Part part;
+    Segment segment;
     std::future<void> done;
   };
 
   std::string new_path();
-  void merge(const std::vector<Part>& parts);
-  void settle_merges();
-  std::vector<Part> take_parts();
-  std::vector<Part> narrowed(std::vector<Part> parts);
-  void drop_outdated(const std::vector<Part>& parts, const Ledger& ledger);
-  void add_to_live(const std::vector<Part>& parts, const Ledger& ledger);
-  void make_generation(const std::vector<Part>& parts, const Ledger& ledger);
+  void merge(const std::vector<Segment>& parts);
+  std::vector<Segment> take_segments();
+  std::vector<Segment> narrowed(std::vector<Segment> segments);
+  [[nodiscard]] std::vector<std::uint32_t> outdated(const Ledger& ledger) const;
+  void bring_in(const Additions& additions);
 
   IndexFolder& folder_;
   const Analyzer& analyzer_;
   Pool& pool_;
+  std::uint32_t live_ = 0;   // documents of the index
+  std::uint32_t first_ = 1;  // the document of the first article
   std::uint32_t numbered_ = 0;
   unsigned paths_ = 0;
   std::deque<Task> building_;
-  std::vector<Part> built_;   // since the last merge
-  std::deque<Task> merging_;  // of what was built before
+  std::vector<Segment> built_;  // since the last merge
+  std::deque<Task> merging_;    // of what was built before
 };
 
 }  // namespace edicola

@@ -1,9 +1,9 @@
 #include "indexer/document.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "common/compression.h"
@@ -60,20 +60,38 @@ std::string content_value(std::uint64_t fingerprint) {
   return bytes;
 }
 
-Prepared DocumentBuilder::build(const Article& article) {
-  Prepared prepared;
-  build_each({&article, 1}, [&prepared](Prepared built) { prepared = std::move(built); });
-  return prepared;
+DocumentBuilder::Prefix::Prefix(std::string_view before)
+    : text(before), hash(fingerprint64(before)) {}
+
+DocumentBuilder::WordPrefix::WordPrefix(std::string_view before)
+    : form(before), key(schema::key_term(before, {})) {}
+
+DocumentBuilder::DocumentBuilder(const Analyzer& analyzer, const ImpactRule& rule)
+    : analyzer_(analyzer),
+      rule_(rule),
+      title_only_(schema::kTitleOnlyPrefix),
+      name_(schema::kNamePrefix),
+      bearer_(schema::kBearerPrefix),
+      variant_(schema::kVariantPrefix) {
+  for (const Field& field : kFields) fields_.emplace_back(field.prefix);
+}
+
+const Prepared& DocumentBuilder::build(const Article& article) {
+  build_each({&article, 1}, [](const Prepared&) {});
+  return prepared_;
 }
 
 void DocumentBuilder::build_each(std::span<const Article> articles,
-                                 const std::function<void(Prepared)>& take) {
+                                 const std::function<void(const Prepared&)>& take) {
   while (!articles.empty()) {
     const std::size_t count = count_together(articles);
     if (drafts_.size() < count) drafts_.resize(count);
     for (std::size_t i = 0; i < count; ++i) store(articles[i], drafts_[i]);
     for (std::size_t i = 0; i < count; ++i) analyze(articles[i], drafts_[i]);
-    for (std::size_t i = 0; i < count; ++i) take(finish(articles[i], drafts_[i]));
+    for (std::size_t i = 0; i < count; ++i) {
+      finish(articles[i], drafts_[i]);
+      take(prepared_);
+    }
     articles = articles.subspan(count);
   }
 }
@@ -90,33 +108,41 @@ void DocumentBuilder::analyze(const Article& article, Draft& draft) {
   analyzer_.analyze(article.title, draft.title);
 }
 
-Prepared DocumentBuilder::finish(const Article& article, Draft& draft) {
-  document_ = Xapian::Document();
-  set_length(text_length(article));
+void DocumentBuilder::finish(const Article& article, const Draft& draft) {
+  begin(article);
   add_text(draft.body, 1, FieldId::kText);
   add_text(draft.subtitle, 1, FieldId::kText);
   add_text(draft.title, schema::kTitleWeight, FieldId::kTitle);
   add_variants();
-  add_sums({});
+  add_marks();
+  add_sums(field_prefix(FieldId::kText));
   set_length(rule_.mean_length);  // fields are short: their length says nothing
-  hash_words(draft.title);
-  add_field_words(draft.title, FieldId::kTitle);
-  add_field(article.author, FieldId::kAuthor);
-  add_field(article.source, FieldId::kSource);
-  add_field(article.section, FieldId::kSection);
-  for (const std::string& tag : article.tags) add_field(tag, FieldId::kTag);
+  add_title(draft.title);
+  add_field({&article.author, 1}, FieldId::kAuthor);
+  add_field({&article.source, 1}, FieldId::kSource);
+  add_field({&article.section, 1}, FieldId::kSection);
+  add_field(article.tags, FieldId::kTag);
   if (article.published) add_date(*article.published);
-  const std::string positions = positions_.take();
-  if (!positions.empty()) document_.add_value(schema::kPositionsSlot, positions);
+  complete(article, draft);
+}
 
-  Prepared prepared;
-  prepared.content = content_value(draft.fingerprint);
-  prepared.id_term = schema::id_term(article.id);
-  document_.add_boolean_term(prepared.id_term);
-  document_.add_value(schema::kContentSlot, prepared.content);
-  edicola::store(draft.stored, document_);
-  prepared.document = std::move(document_);
-  return prepared;
+void DocumentBuilder::begin(const Article& article) {
+  prepared_.document = Xapian::Document();
+  prepared_.postings.clear();
+  texts_.clear();
+  others_used_ = 0;
+  set_length(text_length(article));
+}
+
+void DocumentBuilder::complete(const Article& article, const Draft& draft) {
+  prepared_.content = content_value(draft.fingerprint);
+  prepared_.id_term = schema::id_term(article.id);
+  Xapian::Document& document = prepared_.document;
+  document.add_boolean_term(prepared_.id_term);
+  document.add_value(schema::kContentSlot, prepared_.content);
+  const std::string positions = positions_.take();
+  if (!positions.empty()) document.add_value(schema::kPositionsSlot, positions);
+  edicola::store(draft.stored, document);
 }
 
 void DocumentBuilder::set_length(double length) {
@@ -186,70 +212,99 @@ void DocumentBuilder::note_variants(const Analysis& words) {
 
 void DocumentBuilder::add_variants() {
   for (const auto& [key, count] : variants_) {
-    add_form(schema::kVariantPrefix, key, impact(count));
+    add_term(variant_, texts_.store(key), fingerprint64(key), impact(count));
   }
   variants_.clear();
 }
 
-void DocumentBuilder::add_sums(std::string_view prefix) {
-  add_forms(prefix);
-  add_keys(prefix);
+const DocumentBuilder::WordPrefix& DocumentBuilder::field_prefix(FieldId id) const {
+  return fields_[static_cast<std::size_t>(id)];
 }
 
-void DocumentBuilder::add_forms(std::string_view prefix) {
-  for (const WordSum& form : forms_.sorted()) {
-    add_form(prefix, form.text, wdf_of(impact(form.count), form.behind, form.before));
-    if (prefix.empty() && form.as_name > 0) {
-      add_form(schema::kNamePrefix, form.text, impact(form.as_name));
-    }
-    if (prefix.empty() && form.is_borne) {
-      add_form(schema::kBearerPrefix, form.text, impact(form.as_name));
-    }
-    if (form.title_only) add_form(schema::kTitleOnlyPrefix, form.text, 0);
+// Where words stand, not how often.
+void DocumentBuilder::add_marks() {
+  for (const WordSum& form : forms_.all()) {
+    if (form.as_name > 0) add_term(name_, form.text, form.hash, impact(form.as_name));
+    if (form.is_borne) add_term(bearer_, form.text, form.hash, impact(form.as_name));
+    if (form.title_only) add_term(title_only_.form, form.text, form.hash, 1);
+  }
+  for (const WordSum& key : keys_.all()) {
+    if (key.title_only) add_term(title_only_.key, key.text, key.hash, 1);
+  }
+}
+
+void DocumentBuilder::add_sums(const WordPrefix& prefix) {
+  for (const WordSum& form : forms_.all()) {
+    add_term(prefix.form, form.text, form.hash, impact(form.count),
+             neighbours_of(form.behind, form.before));
+  }
+  for (const WordSum& key : keys_.all()) {
+    add_term(prefix.key, key.text, key.hash, impact(key.count));
   }
   forms_.clear();
-}
-
-void DocumentBuilder::add_form(std::string_view prefix, std::string_view form, std::uint32_t wdf) {
-  schema::form_term(prefix, form, term_);
-  document_.add_term(term_, wdf);
-}
-
-void DocumentBuilder::add_key(std::string_view prefix, std::string_view key, std::uint32_t wdf) {
-  schema::key_term(prefix, key, term_);
-  document_.add_term(term_, wdf);
-}
-
-void DocumentBuilder::add_keys(std::string_view prefix) {
-  for (const WordSum& key : keys_.sorted()) {
-    add_key(prefix, key.text, impact(key.count));
-    if (key.title_only) add_key(schema::kTitleOnlyPrefix, key.text, 0);
-  }
   keys_.clear();
 }
 
-void DocumentBuilder::add_field_words(const Analysis& words, FieldId id) {
+void DocumentBuilder::add_title(const Analysis& words) {
+  hash_words(words);
   sum_up(words, 1);
-  add_sums(field(id).prefix);
+  add_sums(field_prefix(FieldId::kTitle));
 }
 
-void DocumentBuilder::add_field(const std::string& value, FieldId id) {
-  if (is_blank(value)) return;
-  analyzer_.analyze(value, other_);
-  hash_words(other_);
-  positions_.add(other_, hashes_, id);
-  add_field_words(other_, id);
-  if (!field(id).value_prefix.empty()) {
-    document_.add_boolean_term(schema::value_term(field(id), value));
+// All values together: a word of two tags is one term.
+void DocumentBuilder::add_field(std::span<const std::string> values, FieldId id) {
+  for (const std::string& value : values) {
+    if (is_blank(value)) continue;
+    const Analysis& words = analyzed(value);
+    hash_words(words);
+    positions_.add(words, hashes_, id);
+    sum_up(words, 1);
   }
+  add_sums(field_prefix(id));
+  if (!field(id).value_prefix.empty()) add_values(values, field(id));
+}
+
+void DocumentBuilder::add_values(std::span<const std::string> values, const Field& field) {
+  std::set<std::string> terms;
+  for (const std::string& value : values) {
+    if (!is_blank(value)) terms.insert(schema::value_term(field, value));
+  }
+  for (const std::string& term : terms) add_whole_term(term);
 }
 
 void DocumentBuilder::add_date(const Published& published) {
   const auto day = published.day;
-  document_.add_value(schema::kDateSlot, schema::date_key(published));
-  document_.add_boolean_term(schema::day_term(day));
-  document_.add_boolean_term(schema::month_term(day.year() / day.month()));
-  document_.add_boolean_term(schema::year_term(day.year()));
+  prepared_.document.add_value(schema::kDateSlot, schema::date_key(published));
+  add_whole_term(schema::day_term(day));
+  add_whole_term(schema::month_term(day.year() / day.month()));
+  add_whole_term(schema::year_term(day.year()));
+}
+
+void DocumentBuilder::add_term(const Prefix& prefix, std::string_view text, std::uint64_t hash,
+                               std::uint32_t impact, std::uint8_t neighbours) {
+  if (prefix.text.size() + text.size() > schema::kLongestTerm) {
+    add_whole_term(schema::form_term(prefix.text, text), impact, neighbours);
+    return;
+  }
+  prepared_.postings.push_back({prefix.text, text, hash_of_term(prefix.hash, hash),
+                                static_cast<std::uint8_t>(impact), neighbours});
+}
+
+void DocumentBuilder::add_whole_term(const std::string& term, std::uint32_t impact,
+                                     std::uint8_t neighbours) {
+  prepared_.postings.push_back({{},
+                                texts_.store(term),
+                                hash_of_term(0, fingerprint64(term)),
+                                static_cast<std::uint8_t>(impact),
+                                neighbours});
+}
+
+// Holds until the next article.
+const Analysis& DocumentBuilder::analyzed(const std::string& value) {
+  if (others_used_ == others_.size()) others_.emplace_back();
+  Analysis& words = others_[others_used_++];
+  analyzer_.analyze(value, words);
+  return words;
 }
 
 }  // namespace edicola

@@ -1,4 +1,4 @@
-// From an article to what Xapian stores: the whole schema on one page. Pure, no database.
+// From an article to what an index stores: the whole schema on one page. Pure, no database.
 #pragma once
 
 #include <array>
@@ -12,20 +12,23 @@
 
 #include <xapian.h>
 
+#include "common/arena.h"
 #include "common/fields.h"
 #include "common/impact.h"
 #include "common/positions.h"
 #include "edicola/analyzer.h"
 #include "edicola/article.h"
+#include "indexer/term_posting.h"
 #include "indexer/word_sums.h"
 
 namespace edicola {
 
-// A document ready to be added, and what is needed to find the one it replaces.
+// A document ready to be added, its postings, and what is needed to find the one it replaces.
 struct Prepared {
   std::string id_term;
   std::string content;  // value of schema::kContentSlot
   Xapian::Document document;
+  std::vector<TermPosting> postings;  // in no order
 };
 
 // The length of an article for ImpactRule: bytes of text, the title as often as it counts.
@@ -36,19 +39,21 @@ std::uint64_t content_fingerprint(const Article& article);
 // The same as a value of schema::kContentSlot.
 std::string content_value(std::uint64_t fingerprint);
 
-// Builds documents; reuses its buffers. One a thread. A Prepared may move to another thread.
+// Builds documents; reuses its buffers. One a thread.
 class DocumentBuilder {
  public:
   // The analyzer outlives it; `rule` is the index's.
-  DocumentBuilder(const Analyzer& analyzer, const ImpactRule& rule)
-      : analyzer_(analyzer), rule_(rule) {}
+  DocumentBuilder(const Analyzer& analyzer, const ImpactRule& rule);
 
-  Prepared build(const Article& article);
+  // What it returns holds until the next call.
+  const Prepared& build(const Article& article);
 
-  // Calls `take` with the document of each article, in order. Less work than build() for each: a
-  // step is taken for several articles before the next, while what it looks up (the dictionary of
-  // stored text, the lexicon) is in the processor's caches. What `take` throws ends it.
-  void build_each(std::span<const Article> articles, const std::function<void(Prepared)>& take);
+  // Calls `take` with the document of each article, in order, which holds for that call only. Less
+  // work than build() for each: a step is taken for several articles before the next, while what it
+  // looks up (the dictionary of stored text, the lexicon) is in the processor's caches. What `take`
+  // throws ends it.
+  void build_each(std::span<const Article> articles,
+                  const std::function<void(const Prepared&)>& take);
 
  private:
   // What the first steps make of an article.
@@ -60,22 +65,41 @@ class DocumentBuilder {
     Analysis title;
   };
 
+  // What stands before the text of a term, and its fingerprint64.
+  struct Prefix {
+    explicit Prefix(std::string_view before);
+    std::string text;
+    std::uint64_t hash;
+  };
+  // Of the terms of a word by its form and by its key.
+  struct WordPrefix {
+    explicit WordPrefix(std::string_view before);
+    Prefix form;
+    Prefix key;
+  };
+
   void store(const Article& article, Draft& draft);
   void analyze(const Article& article, Draft& draft);
-  Prepared finish(const Article& article, Draft& draft);
+  void finish(const Article& article, const Draft& draft);
+  void begin(const Article& article);
+  void complete(const Article& article, const Draft& draft);
   void add_text(const Analysis& words, unsigned weight, FieldId id);
   void sum_up(const Analysis& words, unsigned weight, bool in_title = false);
   void hash_words(const Analysis& words);
-  void add_form(std::string_view prefix, std::string_view form, std::uint32_t wdf);
-  void add_key(std::string_view prefix, std::string_view key, std::uint32_t wdf);
   void note_variants(const Analysis& words);
   void add_variants();
-  void add_sums(std::string_view prefix);
-  void add_forms(std::string_view prefix);
-  void add_keys(std::string_view prefix);
-  void add_field_words(const Analysis& words, FieldId id);
-  void add_field(const std::string& value, FieldId id);
+  void add_marks();
+  [[nodiscard]] const WordPrefix& field_prefix(FieldId id) const;
+  void add_sums(const WordPrefix& prefix);
+  void add_title(const Analysis& words);
+  void add_field(std::span<const std::string> values, FieldId id);
+  void add_values(std::span<const std::string> values, const Field& field);
   void add_date(const Published& published);
+  void add_term(const Prefix& prefix, std::string_view text, std::uint64_t hash,
+                std::uint32_t impact, std::uint8_t neighbours = 0);
+  void add_whole_term(const std::string& term, std::uint32_t impact = 1,
+                      std::uint8_t neighbours = 0);
+  const Analysis& analyzed(const std::string& value);
   void set_length(double length);
   std::uint32_t impact(std::uint32_t count);
 
@@ -84,15 +108,21 @@ class DocumentBuilder {
   double length_ = 0;                       // for impacts
   std::array<std::uint8_t, 32> impacts_{};  // of small counts at this length; 0: not known yet
   std::vector<Draft> drafts_;
-  Analysis other_;
+  std::vector<Analysis> others_;  // of an article's fields; the first others_used_ hold
+  std::size_t others_used_ = 0;
   WordSums forms_;
   WordSums keys_;
   std::vector<std::uint64_t> hashes_;              // of the forms of a text
   std::vector<std::uint8_t> neighbours_;           // bits of the words at each position of a text
   std::map<std::string, std::uint32_t> variants_;  // occurrences of keys
   PositionsWriter positions_;
-  std::string term_;
-  Xapian::Document document_;
+  Arena texts_;  // of terms that are not words
+  Prepared prepared_;
+  std::vector<WordPrefix> fields_;  // by FieldId
+  WordPrefix title_only_;
+  Prefix name_;
+  Prefix bearer_;
+  Prefix variant_;
 };
 
 }  // namespace edicola

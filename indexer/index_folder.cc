@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <fstream>
 #include <optional>
 #include <string_view>
@@ -17,6 +16,7 @@
 #include <vector>
 
 #include "edicola/error.h"
+#include "indexer/storage_error.h"
 
 namespace edicola {
 namespace {
@@ -28,11 +28,6 @@ constexpr std::string_view kNewStub = "XAPIANDB.new";
 constexpr std::string_view kLock = "lock";
 constexpr std::string_view kWork = "work";
 constexpr std::string_view kStubBegins = "auto g";
-
-[[noreturn]] void storage_error(const std::string& path, std::string_view what, int code) {
-  throw Error(ErrorKind::kStorage, fmt::format("{}: {}: {}", path, what, std::strerror(code)),
-              "check the space left and the permissions; what was committed before is untouched");
-}
 
 // The parents too: `--db var/index` on a fresh machine. Returns what was made, the deepest first.
 std::vector<fs::path> make_folders(const std::string& path) {
@@ -111,11 +106,12 @@ void refuse_foreign(const std::string& path) {
 // Makes what was written to a file or folder outlive a loss of power.
 void sync(const fs::path& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) storage_error(path, "it cannot be opened", errno);
+  if (file < 0) throw_storage_error(path, "it cannot be opened", errno);
   const int outcome = ::fsync(file);
   const int code = errno;
   ::close(file);
-  if (outcome != 0 && code != EINVAL) storage_error(path, "it cannot be written to disk", code);
+  if (outcome != 0 && code != EINVAL)
+    throw_storage_error(path, "it cannot be written to disk", code);
 }
 
 void sync_all_of(const fs::path& folder) {
@@ -127,7 +123,7 @@ void write_stub(const fs::path& path, unsigned generation) {
   std::ofstream file(path, std::ios::trunc);
   file << kStubBegins << generation << '\n';
   file.close();
-  if (!file) storage_error(path, "it cannot be written", errno);
+  if (!file) throw_storage_error(path, "it cannot be written", errno);
   sync(path);
 }
 
@@ -163,11 +159,11 @@ IndexFolder::~IndexFolder() {
 void IndexFolder::take_lock() {
   const std::string file = (fs::path(path_) / kLock).native();
   lock_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (lock_ < 0) storage_error(path_, "its lock cannot be opened", errno);
+  if (lock_ < 0) throw_storage_error(path_, "its lock cannot be opened", errno);
   if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return;
   const int code = errno;
   ::close(lock_);
-  if (code != EWOULDBLOCK) storage_error(path_, "it cannot be locked", code);
+  if (code != EWOULDBLOCK) throw_storage_error(path_, "it cannot be locked", code);
   throw Error(ErrorKind::kIndexLocked, path_ + ": another process is writing to it",
               "wait for it to end, then run this again");
 }
@@ -182,7 +178,8 @@ void IndexFolder::discard_leftovers() {
     std::error_code failure;
     if (fs::remove_all(path, failure) > 0) had_leftovers_ = true;
     if (failure) {
-      storage_error(path, "it was left by another run and cannot be removed", failure.value());
+      throw_storage_error(path, "it was left by another run and cannot be removed",
+                          failure.value());
     }
   }
 }
@@ -229,7 +226,7 @@ void IndexFolder::publish() {
   sync_all_of(next());
   write_stub(new_stub, generation_ + 1);
   if (::rename(new_stub.c_str(), stub.c_str()) != 0) {
-    storage_error(path_, "the new index cannot take the place of the old", errno);
+    throw_storage_error(path_, "the new index cannot take the place of the old", errno);
   }
   ++generation_;
   sync(path_);

@@ -1,16 +1,19 @@
 #include "indexer/segment.h"
 
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <system_error>
+
 #include "common/schema.h"
 #include "indexer/document.h"
+#include "indexer/inverter.h"
+#include "indexer/posting_run.h"
+#include "indexer/run_merge.h"
 
 namespace edicola {
 namespace {
-
-// Nobody reads a segment before it is whole, and none is kept.
-constexpr int kTemporary = Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS;
-
-// Articles that Xapian holds in its trees before it writes them; docs/decisions/0003-bulk-path.md.
-constexpr std::size_t kWrittenAtOnce = 50;
 
 void set_metadata(Xapian::WritableDatabase& database, const Analyzer& analyzer,
                   const ImpactRule& rule) {
@@ -18,39 +21,66 @@ void set_metadata(Xapian::WritableDatabase& database, const Analyzer& analyzer,
   database.set_metadata(std::string(schema::kImpactKey), rule.to_text());
 }
 
+void write_run(Inverter& inverter, const Segment& segment) {
+  RunWriter run(segment.run(), segment.first - 1);
+  Inverter::Terms terms = inverter.sorted();
+  while (terms.next()) run.add(terms.term(), terms.postings());
+  run.finish();
+}
+
+void merge_runs(const std::vector<Segment>& parts, const Segment& whole) {
+  TermSources sources;
+  for (const Segment& part : parts) sources.push_back(std::make_unique<RunReader>(part.run()));
+  RunWriter run(whole.run(), whole.first - 1);
+  merge_terms(sources, {}, [&run](std::string_view term, std::span<const Posting> postings) {
+    run.add(term, postings);
+  });
+  run.finish();
+}
+
 }  // namespace
 
 void build_segment(const Analyzer& analyzer, const ImpactRule& rule,
-                   const std::vector<Article>& articles, const std::string& path) {
-  Xapian::WritableDatabase database(path, Xapian::DB_CREATE | kTemporary);
+                   const std::vector<Article>& articles, const Segment& segment) {
+  Xapian::WritableDatabase database(segment.database(), kTemporaryDatabase);
   set_metadata(database, analyzer, rule);
   DocumentBuilder builder(analyzer, rule);
-  std::size_t added = 0;
+  Inverter inverter;
+  std::uint32_t id = segment.first;
   builder.build_each(articles, [&](const Prepared& prepared) {
-    database.add_document(prepared.document);
-    if (++added % kWrittenAtOnce == 0) database.commit();
+    database.replace_document(id, prepared.document);
+    inverter.add(id++, prepared.postings);
   });
   database.commit();
   database.close();
+  write_run(inverter, segment);
 }
 
-void merge_segments(const std::vector<std::string>& parts, const std::string& into,
-                    unsigned flags) {
+void merge_segments(const std::vector<Segment>& parts, const Segment& whole) {
+  std::vector<std::string> databases;
+  for (const Segment& part : parts) databases.push_back(part.database());
+  merge_databases(databases, whole.database(), Xapian::Compactor::STANDARD);
+  merge_runs(parts, whole);
+  for (const Segment& part : parts) remove_segment(part);
+}
+
+void remove_segment(const Segment& segment) {
+  std::error_code ignored;
+  std::filesystem::remove_all(segment.database(), ignored);
+  std::filesystem::remove(segment.run(), ignored);
+}
+
+void merge_databases(const std::vector<std::string>& databases, const std::string& into,
+                     unsigned compaction) {
   Xapian::Database all;
-  for (const std::string& part : parts) all.add_database(Xapian::Database(part));
-  all.compact(into, flags);
+  for (const std::string& path : databases) all.add_database(Xapian::Database(path));
+  all.compact(into, compaction | Xapian::DBCOMPACT_NO_RENUMBER);
 }
 
 void make_empty_database(const Analyzer& analyzer, const ImpactRule& rule,
                          const std::string& path) {
   Xapian::WritableDatabase database(path, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS);
   set_metadata(database, analyzer, rule);
-  database.commit();
-}
-
-void delete_documents(const std::string& path, const std::vector<Xapian::docid>& ids) {
-  Xapian::WritableDatabase database(path, Xapian::DB_OPEN);
-  for (const Xapian::docid id : ids) database.delete_document(id);
   database.commit();
 }
 

@@ -1,10 +1,10 @@
-// Segments: the small databases that a run makes of consecutive articles and merges into an index,
-// one a thread at a time. Within a segment Xapian writes every few articles: what it has not
-// written it keeps in trees of strings, which are quick only while they stay in the processor's
-// cache.
+// Segments: what a run makes of some consecutive articles, one a thread at a time, and merges into
+// an index at its end. A segment is a small database of documents and a run file of their postings
+// (posting_run.h).
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,19 +23,37 @@ inline constexpr std::size_t kFirstSegmentArticles = 250;
 inline constexpr std::size_t kFirstSegments = 8;
 inline constexpr std::size_t kSegmentBytes = std::size_t{4} << 20U;  // of text
 
-// These throw Xapian::Error; `path` and `into` are folders to be made.
+// Flags of a database that nobody reads before it is whole, and that is not kept.
+inline constexpr int kTemporaryDatabase =
+    Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS;
 
-// Document n + 1 is articles[n]. May be left half written by a loss of power: it is a temporary.
+// Consecutive documents: [first, first + count).
+struct Segment {
+  std::string path;  // what it consists of is beside this
+  std::uint32_t first = 0;
+  std::uint32_t count = 0;
+
+  [[nodiscard]] std::string database() const { return path + ".db"; }
+  [[nodiscard]] std::string run() const { return path + ".run"; }
+};
+
+// These throw Xapian::Error and Error(kStorage). What they make may be left half written by a loss
+// of power: segments are temporary.
+
+// Document segment.first + n is articles[n].
 void build_segment(const Analyzer& analyzer, const ImpactRule& rule,
-                   const std::vector<Article>& articles, const std::string& path);
+                   const std::vector<Article>& articles, const Segment& segment);
 
-// The documents of `parts` one after the other, compacted.
-void merge_segments(const std::vector<std::string>& parts, const std::string& into, unsigned flags);
+// Makes `whole` of `parts`, which are in order, and removes them.
+void merge_segments(const std::vector<Segment>& parts, const Segment& whole);
+
+void remove_segment(const Segment& segment);
+
+// The documents of databases one behind the other, with their numbers, compacted.
+void merge_databases(const std::vector<std::string>& databases, const std::string& into,
+                     unsigned compaction);
 
 // An index without articles, with the stamp of `analyzer`.
 void make_empty_database(const Analyzer& analyzer, const ImpactRule& rule, const std::string& path);
-
-// Deletes documents of the database `path`.
-void delete_documents(const std::string& path, const std::vector<Xapian::docid>& ids);
 
 }  // namespace edicola

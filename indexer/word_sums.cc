@@ -10,16 +10,6 @@ constexpr std::size_t kFewestSlots = 512;
 // FNV-1a's low bits follow the last letters alone too closely.
 std::size_t slot_of(std::uint64_t hash) { return hash ^ (hash >> 29U); }
 
-// The first bytes of a text as a number that sorts like them: most comparisons need no more.
-std::uint64_t head_of(std::string_view text) {
-  std::uint64_t head = 0;
-  for (std::size_t i = 0; i < sizeof head; ++i) {
-    const unsigned byte = i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    head = (head << 8U) | byte;
-  }
-  return head;
-}
-
 }  // namespace
 
 WordSum& WordSums::of(std::string_view text, std::uint64_t hash) {
@@ -43,14 +33,6 @@ void WordSums::make_room() {
     while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
     slots_[slot] = i + 1;
   }
-}
-
-const std::vector<WordSum>& WordSums::sorted() {
-  for (WordSum& sum : sums_) sum.hash = head_of(sum.text);
-  std::sort(sums_.begin(), sums_.end(), [](const WordSum& a, const WordSum& b) {
-    return a.hash != b.hash ? a.hash < b.hash : a.text < b.text;
-  });
-  return sums_;
 }
 
 // A long article must not make the short ones behind it clear its many slots.

@@ -26,8 +26,8 @@ class WordSums {
   // fingerprint64. Holds until the next call.
   WordSum& of(std::string_view text, std::uint64_t hash);
 
-  // In the order of their bytes. Until clear() nothing may be added any more.
-  const std::vector<WordSum>& sorted();
+  // In the order of their first occurrence.
+  [[nodiscard]] const std::vector<WordSum>& all() const { return sums_; }
 
   void clear();
 

@@ -1,6 +1,7 @@
 // Changes an index article by article, in its live generation: for few articles at a time.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,9 +9,11 @@
 #include <xapian.h>
 
 #include "common/impact.h"
+#include "common/layers.h"
 #include "edicola/index.h"
 #include "indexer/document.h"
 #include "indexer/index_folder.h"
+#include "indexer/inverter.h"
 
 namespace edicola {
 
@@ -35,13 +38,18 @@ class Writer {
 
  private:
   void open(const Analyzer& analyzer, const IndexRanking& ranking);
+  void add(const Prepared& prepared);
   void remove(Xapian::docid id);
+  void write_postings();
 
   IndexFolder folder_;
   ImpactRule rule_;
   // Always in a transaction: Xapian would commit on its own every so many articles.
   Xapian::WritableDatabase database_;
-  std::vector<Xapian::docid> deleted_;  // since the last commit
+  Layers layers_;                    // of the transaction
+  Inverter waiting_;                 // postings of documents that are in no layer yet
+  Xapian::docid last_ = 0;           // of these documents
+  std::vector<std::uint32_t> gone_;  // deleted since the last write_postings
 };
 
 }  // namespace edicola

@@ -8,8 +8,9 @@
 #include <optional>
 #include <utility>
 
+#include "searcher/idf.h"
 #include "searcher/impact_cursor.h"
-#include "searcher/impact_weight.h"
+#include "searcher/term_walk.h"
 
 namespace edicola {
 namespace {
@@ -49,11 +50,6 @@ class AnyOf : public Xapian::PostingSource {
   void skip_to(Xapian::docid id, double least) override {
     if (id > at_) find(id, least);
   }
-  bool check(Xapian::docid id, double /*least*/) override {
-    at_ = std::max(at_, static_cast<std::size_t>(id));
-    return at_end() || impacts_[at_] != 0;
-  }
-
   [[nodiscard]] bool at_end() const override { return at_ >= impacts_.size(); }
   [[nodiscard]] Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(at_); }
 
@@ -65,9 +61,9 @@ class AnyOf : public Xapian::PostingSource {
 
  private:
   void gather(const CountedTerm& term, IndexMemory& memory) {
-    ImpactCursor cursor(memory, term.term, term.articles);
+    ImpactCursor cursor(memory, term.term);
     cursor.each_within(1, memory.last() + 1, [&](Xapian::docid id, unsigned impact) {
-      if (memory.coverage().is_gone(id)) return;
+      if (memory.layers().is_gone(id)) return;
       std::uint8_t& most = impacts_[id];
       found_ += most == 0 ? 1 : 0;
       most = std::max(most, static_cast<std::uint8_t>(impact));
@@ -94,12 +90,11 @@ class AnyOf : public Xapian::PostingSource {
 
 }  // namespace
 
-std::vector<CountedTerm> terms_beginning(const Xapian::Database& database,
-                                         const std::string& begin) {
+std::vector<CountedTerm> terms_beginning(IndexMemory& memory, const std::string& begin) {
   std::vector<CountedTerm> terms;
-  const Xapian::TermIterator end = database.allterms_end(begin);
-  for (auto at = database.allterms_begin(begin); at != end; ++at) {
-    terms.push_back({*at, at.get_termfreq()});
+  TermWalk walk(memory);
+  for (bool any = walk.skip_to(begin); any && walk.term().starts_with(begin); any = walk.next()) {
+    terms.push_back({walk.term(), walk.articles()});
   }
   return terms;
 }

@@ -17,14 +17,13 @@ struct CountedTerm {
 };
 
 // The terms of the index with this beginning, in order.
-std::vector<CountedTerm> terms_beginning(const Xapian::Database& database,
-                                         const std::string& begin);
+std::vector<CountedTerm> terms_beginning(IndexMemory& memory, const std::string& begin);
 
 // Leaves of `terms`, which are more, the `most` that most articles have.
 void keep_most_frequent(std::size_t most, std::vector<CountedTerm>& terms);
 
-// Matches articles with any of `terms`, whose wdf are impacts, and weighs them as ImpactWeight
-// would weigh one term that stands wherever one of them does, with the greatest of their impacts.
+// Matches articles with any of `terms`, and weighs them as term_query would weigh one term
+//  that stands wherever one of them does, with the greatest of their impacts.
 // The articles are gathered term by term before the first is asked for: with hundreds of terms that
 // is much quicker than a tree of OR. `memory` outlives the query. Of several indexes
 // each takes the share of its own articles for that of all, so that scores differ a little from

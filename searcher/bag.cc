@@ -10,13 +10,11 @@
 #include <fmt/ranges.h>
 
 #include "searcher/bag_run.h"
-#include "searcher/impact_weight.h"
+#include "searcher/idf.h"
+#include "searcher/impact_cursor.h"
 
 namespace edicola {
 namespace {
-
-// Documents between two that are asked for one by one, from which on each is looked at alone.
-constexpr Xapian::docid kFarApart = 32;
 
 std::string_view link(BagTerm::Role role) {
   switch (role) {
@@ -80,6 +78,8 @@ double share_of_matches(const CountedBag& bag) {
   return sum;
 }
 
+// It has no check() of its own, like all our sources: OR over sources whose check() says no gives
+// wrong scores under AND_MAYBE in Xapian 1.4.22 (tests/unit/term_source_test.cc).
 class BagSource : public Xapian::PostingSource {
  public:
   // `memory`: of the whole index, if that is a single database; else null.
@@ -91,14 +91,22 @@ class BagSource : public Xapian::PostingSource {
     run_.reset();
     database_ = database;
     if (memory_ == nullptr) own_memory_.emplace(database_);
-    run_ = std::make_unique<BagRun>(*bag_, memory_ == nullptr ? *own_memory_ : *memory_);
+    IndexMemory& memory = memory_ == nullptr ? *own_memory_ : *memory_;
+    const Filters* const filters = bag_->bag.filters.get();
+    passing_ = filters == nullptr ? nullptr : documents_of(*filters, memory);
+    run_ = std::make_unique<BagRun>(*bag_, memory, passing_.get());
     set_maxweight(run_->most());
-    const Xapian::doccount articles = database.get_doccount();
+    const Xapian::doccount articles = passing_ ? passing_->size() : database.get_doccount();
     least_ = 0;
     most_ = articles;
     expected_ = static_cast<Xapian::doccount>(share_of_matches(*bag_) * articles);
-    if (const std::string* term = only_term()) {
-      least_ = most_ = expected_ = database.get_termfreq(*term);
+    if (const std::string* term = passing_ ? nullptr : only_term()) {
+      const ImpactCursor cursor(memory, *term);
+      const std::size_t gone =
+          std::min<std::size_t>(cursor.postings(), memory.layers().gone.size());
+      least_ = cursor.postings() - static_cast<Xapian::doccount>(gone);
+      most_ = std::min(cursor.postings(), articles);
+      expected_ = std::clamp(cursor.articles(), least_, most_);
     }
     id_ = 0;
   }
@@ -111,16 +119,6 @@ class BagSource : public Xapian::PostingSource {
   void skip_to(Xapian::docid id, double least) override {
     id_ = run_->find(std::max(id, id_), least);
   }
-  // An article far from the one before is looked at alone.
-  bool check(Xapian::docid id, double least) override {
-    if (id <= id_ + kFarApart) {
-      skip_to(id, least);
-      return true;
-    }
-    id_ = id;
-    return run_->has(id, least);
-  }
-
   [[nodiscard]] double get_weight() const override {
     if (trace_) trace_->add(id_, run_->words());
     return run_->weight();
@@ -154,6 +152,7 @@ class BagSource : public Xapian::PostingSource {
   IndexMemory* memory_;
   Xapian::Database database_;  // of own_memory_
   std::optional<IndexMemory> own_memory_;
+  std::shared_ptr<const DocumentSet> passing_;  // null: every document may match
   std::unique_ptr<BagRun> run_;
   Xapian::doccount least_ = 0;  // that match
   Xapian::doccount expected_ = 0;
@@ -184,6 +183,7 @@ Xapian::Query bag_query(Bag bag, IndexMemory& memory, std::shared_ptr<BagTrace> 
     counted->matching.push_back(matching);
   }
   counted->description = describe(bag);
+  if (bag.filters) counted->description += " " + describe(*bag.filters);
   counted->bag = std::move(bag);
   return Xapian::Query(
       (new BagSource(std::move(counted), std::move(trace), memory.is_single() ? &memory : nullptr))

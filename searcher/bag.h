@@ -10,6 +10,7 @@
 
 #include <xapian.h>
 
+#include "searcher/document_set.h"
 #include "searcher/index_memory.h"
 
 namespace edicola {
@@ -22,7 +23,7 @@ struct BagTerm {
     kWeighs,     // it weighs where one that matches stands
   };
   std::string term;
-  double factor = 1;  // of its weight, which is ImpactWeight's
+  double factor = 1;  // of its weight, which is that of term_query
   Role role = Role::kMatches;
 };
 
@@ -44,6 +45,7 @@ inline constexpr std::size_t kMostInBag = 32;
 struct Bag {
   std::vector<BagWord> words;  // at least one wanted, these first; at most kMostInBag
   Acceptance accepted;
+  std::shared_ptr<const Filters> filters;  // null: every document may match
 };
 
 // Which words the articles have that a bag has handed out, for as long as it ran on one database.
@@ -64,7 +66,7 @@ class BagTrace {
 };
 
 // Matches what `bag` accepts. An article weighs the sum of its terms, as a tree of Xapian's
-// operators with ImpactWeight would weigh it (tests/unit/bag_test.cc); but blocks of postings that
+// operators over term_query would weigh it (tests/unit/bag_test.cc); but blocks of postings that
 // cannot reach the page are passed over (common/blocks.h), by the algorithm that H. Turtle and
 // J. Flood call max_score (Query Evaluation: Strategies and Optimizations, 1995), a window of
 // documents at a time. Weights are summed in whole numbers: the sum does not depend on the order.

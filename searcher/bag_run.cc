@@ -19,14 +19,17 @@ constexpr double kMostWeight = 1U << 24U;
 // Xapian's limit is a difference of sums.
 constexpr double kRounding = 1e-9;
 
+// Asking all words about a document costs as much as this many postings of those that lead.
+constexpr double kWorthAsking = 4;
+
 }  // namespace
 
 BagRun::Weight BagRun::whole(double weight) {
   return static_cast<Weight>(std::llround(std::clamp(weight, 0.0, kMostWeight) / kUnit));
 }
 
-BagRun::BagRun(const CountedBag& bag, IndexMemory& memory)
-    : accepted_(bag.bag.accepted), memory_(memory) {
+BagRun::BagRun(const CountedBag& bag, IndexMemory& memory, const DocumentSet* passing)
+    : accepted_(bag.bag.accepted), memory_(memory), passing_(passing) {
   for (std::size_t i = 0; i < bag.bag.words.size(); ++i) {
     const BagWord& from = bag.bag.words[i];
     Word& word = words_.emplace_back();
@@ -37,8 +40,8 @@ BagRun::BagRun(const CountedBag& bag, IndexMemory& memory)
     for (std::size_t j = 0; j < from.terms.size(); ++j) {
       const CountedBag::Counts& counts = bag.counts[i][j];
       if (counts.articles == 0) continue;
-      word.terms.push_back({ImpactCursor(memory, from.terms[j].term, counts.articles),
-                            from.terms[j].role, whole(counts.weight / kFullImpact)});
+      word.terms.push_back({ImpactCursor(memory, from.terms[j].term), from.terms[j].role,
+                            whole(counts.weight / kFullImpact)});
     }
   }
   for (Word& word : words_) {
@@ -80,18 +83,16 @@ Xapian::docid BagRun::find(Xapian::docid id, double least) {
       if (enough > 0) weigh(candidate);
       if (candidate.sum.weight >= enough) return candidate.id;
     }
-    const Xapian::docid first = std::max(id, window_end_);
+    Xapian::docid first = std::max(id, window_end_);
     if (first > memory_.last()) return kNone;
+    if (passing_ != nullptr) {
+      // Windows without any are not looked at.
+      first = passing_->next(first);
+      if (first == DocumentSet::kNone) return kNone;
+    }
     window_end_ = first + std::min(kWindow, memory_.last() + 1 - first);
     search_window(first, window_end_, enough);
   }
-}
-
-bool BagRun::has(Xapian::docid id, double least) {
-  if (id < window_end_) return find(id, least) == id;
-  window_end_ = id + 1;
-  search_window(id, window_end_, whole(std::max(0.0, least * (1 - kRounding))));
-  return !candidates_.empty();
 }
 
 // Leaves the documents in [first, end) that match and weigh at least `least` in candidates_.
@@ -99,12 +100,12 @@ void BagRun::search_window(Xapian::docid first, Xapian::docid end, Weight least)
   candidates_.clear();
   at_ = 0;
   if (!set_bounds(first, end, least)) return;
-  choose_leads(least);
-  sum_leads(first, end);
+  const bool by_passing = collect_passing(first, end, choose_leads(least));
+  if (!by_passing) sum_leads(first, end);
   note_questions();
   Weight rest = 0;
   for (const Question& question : questions_) rest += question.bound;
-  collect(first, least > rest ? least - rest : 0);
+  if (!by_passing) collect(first, least > rest ? least - rest : 0);
   ask_questions(rest, least);
   keep_accepted(least);
 }
@@ -133,14 +134,12 @@ void BagRun::note_questions() {
   });
 }
 
-// Whether the window may hold something. Where it helps little, lists that only weigh are not read
-// to know more: where nothing is left out for its weight, or little matches.
+// Whether the window may hold something.
 bool BagRun::set_bounds(Xapian::docid first, Xapian::docid end, Weight least) {
-  const bool by_reading = least > 0 && !wants_all_;
   Weight sum = 0;
   WordBits may_stand = 0;
   for (Word* word : by_articles_) {
-    set_bound(first, end, by_reading, *word);
+    set_bound(first, end, *word);
     if (word->may_stand) {
       sum += word->bound;
       may_stand |= word->bit;
@@ -150,19 +149,18 @@ bool BagRun::set_bounds(Xapian::docid first, Xapian::docid end, Weight least) {
   }
   if (!accepts(may_stand)) return false;
   for (Word* word : unwanted_) {
-    set_bound(first, end, by_reading, *word);
+    set_bound(first, end, *word);
     sum += word->bound;
   }
   return sum >= least;
 }
 
-void BagRun::set_bound(Xapian::docid first, Xapian::docid end, bool by_reading, Word& word) {
+void BagRun::set_bound(Xapian::docid first, Xapian::docid end, Word& word) {
   word.bound = 0;
   word.may_stand = false;
   for (Term& term : word.terms) {
     const bool matches = word.bit != 0 && term.role != Role::kWeighs;
-    const unsigned most = matches || by_reading ? term.cursor.most_within(first, end - 1)
-                                                : term.cursor.most_known_within(first, end - 1);
+    const unsigned most = term.cursor.most_within(first, end - 1);
     term.may_stand = most > 0;
     term.bound = most * term.per_step;
     word.bound += term.bound;
@@ -170,8 +168,22 @@ void BagRun::set_bound(Xapian::docid first, Xapian::docid end, bool by_reading, 
   }
 }
 
-// A document that has only words that do not lead has too few words, or weighs too little.
-void BagRun::choose_leads(Weight least) {
+// Where few documents may match, these are the candidates, and no word leads. `leading`: articles
+// of the whole database that the leads have.
+bool BagRun::collect_passing(Xapian::docid first, Xapian::docid end, double leading) {
+  if (passing_ == nullptr) return false;
+  const double in_window = leading * (end - first) / memory_.last();
+  if (kWorthAsking * passing_->count(first, end) > in_window) return false;
+  for (Word& word : words_) word.leads = false;
+  for (Xapian::docid id = passing_->next(first); id < end; id = passing_->next(id + 1)) {
+    candidates_.push_back({id, {}});
+  }
+  return true;
+}
+
+// A document that has only words that do not lead has too few words, or weighs too little. Returns
+// how many articles of the whole database the leads have.
+double BagRun::choose_leads(Weight least) {
   // By number: a document with two of three words has one of any two.
   std::size_t leading = by_articles_.size();
   if (telling_ == 0) leading -= std::min(leading, accepted_.least) - 1;
@@ -192,10 +204,11 @@ void BagRun::choose_leads(Weight least) {
     word->leads = sum >= least;
     if (word->leads) by_weight += word->articles;
   }
-  if (by_weight <= by_number) return;
+  if (by_weight <= by_number) return by_weight;
   for (std::size_t i = 0; i < by_articles_.size(); ++i) {
     by_articles_[i]->leads = i < leading && by_articles_[i]->may_stand;
   }
+  return by_number;
 }
 
 void BagRun::sum_leads(Xapian::docid first, Xapian::docid end) {
@@ -217,8 +230,9 @@ void BagRun::collect(Xapian::docid first, Weight enough) {
   for (std::size_t i = 0; i < touched_.size(); ++i) {
     for (std::uint64_t bits = touched_[i]; bits != 0; bits &= bits - 1) {
       const std::size_t at = i * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-      if (sums_[at].weight >= enough) {
-        candidates_.push_back({first + static_cast<Xapian::docid>(at), sums_[at]});
+      const auto id = first + static_cast<Xapian::docid>(at);
+      if (sums_[at].weight >= enough && (passing_ == nullptr || passing_->has(id))) {
+        candidates_.push_back({id, sums_[at]});
       }
       sums_[at] = {};
     }
@@ -290,7 +304,7 @@ void BagRun::keep_accepted(Weight least) {
   std::erase_if(candidates_, [&](const Candidate& candidate) {
     return candidate.sum.weight < least || !accepts(candidate.sum.words) ||
            (accepted_.but_not_all && (candidate.sum.words & kHas) == wanted_) ||
-           memory_.coverage().is_gone(candidate.id);
+           memory_.layers().is_gone(candidate.id);
   });
 }
 

@@ -34,8 +34,8 @@ class BagRun {
  public:
   static constexpr Xapian::docid kNone = UINT32_MAX;
 
-  // Both outlive it.
-  BagRun(const CountedBag& bag, IndexMemory& memory);
+  // All outlive it. `passing`: the documents that may match; null if all may.
+  BagRun(const CountedBag& bag, IndexMemory& memory, const DocumentSet* passing);
   BagRun(const BagRun&) = delete;
   BagRun& operator=(const BagRun&) = delete;
 
@@ -44,9 +44,6 @@ class BagRun {
 
   // The first document from `id` on that matches and weighs at least `least`, or kNone.
   Xapian::docid find(Xapian::docid id, double least);
-
-  // Whether `id` is such a document; looks at no other.
-  bool has(Xapian::docid id, double least);
 
   // Of the document found last. Where nothing was to be left out it is worked out now: who only
   // counts does not ask for it.
@@ -99,9 +96,10 @@ class BagRun {
 
   void search_window(Xapian::docid first, Xapian::docid end, Weight least);
   bool set_bounds(Xapian::docid first, Xapian::docid end, Weight least);
-  static void set_bound(Xapian::docid first, Xapian::docid end, bool by_reading, Word& word);
-  void choose_leads(Weight least);
+  static void set_bound(Xapian::docid first, Xapian::docid end, Word& word);
+  double choose_leads(Weight least);
   void sum_leads(Xapian::docid first, Xapian::docid end);
+  bool collect_passing(Xapian::docid first, Xapian::docid end, double leading);
   void note_questions();
   void collect(Xapian::docid first, Weight enough);
   void ask_questions(Weight rest, Weight least);
@@ -116,6 +114,7 @@ class BagRun {
 
   const Acceptance& accepted_;
   IndexMemory& memory_;
+  const DocumentSet* passing_;
   std::vector<Word> words_;
   WordBits wanted_ = 0;
   WordBits telling_ = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "edicola/error.h"
 #include "searcher/filters.h"
@@ -32,8 +33,11 @@ bool is_leaf(const QueryNode& node) {
 
 class Compiler {
  public:
-  Compiler(const Request& request, IndexMemory& memory, const Analyzer& analyzer, WordsAs words_as)
+  // `filters` may be null; they are not asked of all that is compiled, see is_filtered().
+  Compiler(const Request& request, IndexMemory& memory, const Analyzer& analyzer,
+           std::shared_ptr<const Filters> filters, WordsAs words_as)
       : request_(request),
+        filters_(std::move(filters)),
         memory_(memory),
         words_as_(words_as),
         words_(memory, analyzer, request.ranking),
@@ -58,6 +62,9 @@ class Compiler {
     return std::move(out_);
   }
 
+  // Whether what matches all of the query passes the filters.
+  [[nodiscard]] bool is_filtered() const { return is_filtered_; }
+
  private:
   void compile_words(const QueryNode& sequence);
   void compile_tiers();
@@ -80,6 +87,8 @@ class Compiler {
   void note_nowhere();
 
   const Request& request_;
+  std::shared_ptr<const Filters> filters_;
+  bool is_filtered_ = false;
   IndexMemory& memory_;
   WordsAs words_as_;
   WordsCompiler words_;
@@ -239,15 +248,14 @@ bool Compiler::runs_as_bag(const std::vector<CompiledWords>& wanted,
 Xapian::Query Compiler::side_by_side(const std::vector<CompiledWords>& wanted,
                                      const std::vector<CompiledWords>& light, Having having,
                                      std::shared_ptr<BagTrace> trace) const {
-  const double light_weight = request_.ranking.stop_word;
-  if (runs_as_bag(wanted, light)) {
-    return as_bag(wanted, light, light_weight, having, memory_, std::move(trace));
-  }
-  return by_operators(wanted, light, light_weight, having);
+  const SideBySide words = {wanted, light, request_.ranking.stop_word, having};
+  if (runs_as_bag(wanted, light)) return as_bag(words, filters_, memory_, std::move(trace));
+  return by_operators(words);
 }
 
 void Compiler::compile_words(const QueryNode& sequence) {
   split(sequence);
+  is_filtered_ = !out_.wanted.empty() && runs_as_bag(out_.wanted, light_);
   note_bearer();
   out_.found.insert(out_.found.end(), out_.wanted.begin(), out_.wanted.end());
   if (request_.default_operator == Operator::kOr) {
@@ -306,20 +314,28 @@ void Compiler::note_nowhere() {
 
 CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& memory,
                             const Analyzer& analyzer, WordsAs words_as) {
-  CompiledQuery compiled = Compiler(request, memory, analyzer, words_as).compile(parsed);
-  const std::optional<Xapian::Query> filters =
-      compile_filters(request, memory.database(), analyzer);
+  std::shared_ptr<const Filters> filters;
+  if (Filters some = filters_of(request, memory, analyzer); !some.empty()) {
+    filters = std::make_shared<const Filters>(std::move(some));
+  }
+  Compiler compiler(request, memory, analyzer, filters, words_as);
+  CompiledQuery compiled = compiler.compile(parsed);
   if (compiled.first.empty()) {
     if (!filters) {
       throw Error(ErrorKind::kQuery, "there is no word to search for",
                   "write some words, or filter by --source, --section, --author, --from or --to");
     }
-    compiled.first = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, *filters, 0.0);
-  } else if (filters) {
-    for (Xapian::Query* query :
-         {&compiled.first, &compiled.second, &compiled.whole, &compiled.bearer}) {
-      if (!query->empty()) *query = Xapian::Query(Xapian::Query::OP_FILTER, *query, *filters);
-    }
+    compiled.first = filter_query(filters, memory);
+    return compiled;
+  }
+  if (!filters) return compiled;
+  std::vector<Xapian::Query*> unfiltered = {&compiled.bearer};
+  if (!compiler.is_filtered()) {
+    unfiltered.insert(unfiltered.end(), {&compiled.first, &compiled.second, &compiled.whole});
+  }
+  for (Xapian::Query* query : unfiltered) {
+    if (query->empty()) continue;
+    *query = Xapian::Query(Xapian::Query::OP_FILTER, *query, filter_query(filters, memory));
   }
   return compiled;
 }

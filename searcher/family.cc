@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
 
+#include "common/fold.h"
 #include "common/impact.h"
 #include "common/schema.h"
-#include "searcher/impact_weight.h"
+#include "common/text_length.h"
+#include "searcher/idf.h"
 
 namespace edicola {
 namespace {
@@ -15,48 +16,82 @@ namespace {
 constexpr std::size_t kAlikeBytes = 5;
 constexpr double kBesideTheWord = 0.5;
 
+std::vector<Sought> beginnings_of(const std::vector<Family>& families) {
+  std::vector<Sought> sought;
+  for (const Family& family : families) {
+    const std::string form(fold(family.begin).form);
+    if (!sought.empty() && sought.back().patterns.front().text == form) continue;
+    sought.push_back({{{TokenPattern::Kind::kPrefix, form}}});
+  }
+  return sought;
+}
+
 }  // namespace
 
 Family family_of(std::string_view key, double worth) {
   Family family;
-  family.own = schema::key_term({}, key);
+  family.own = key;
   std::size_t alike = kAlikeBytes;
   while (alike < key.size() && (static_cast<unsigned char>(key[alike]) & 0xC0U) == 0x80) ++alike;
-  if (key.size() >= alike) family.begin = schema::key_term({}, key.substr(0, alike));
+  if (key.size() >= alike) family.begin = key.substr(0, alike);
   family.worth = worth;
   return family;
 }
 
-double family_worth(const std::vector<Family>& families, Xapian::docid article,
-                    IndexMemory& memory) {
+FamilyReader::FamilyReader(const std::vector<Family>& families, IndexMemory& memory,
+                           PartialText& text)
+    : families_(families),
+      memory_(memory),
+      text_(text),
+      sought_(beginnings_of(families)),
+      matcher_(sought_) {}
+
+double FamilyReader::worth(const Article& article) {
+  counts_.clear();
+  count(article.title, schema::kTitleWeight);
+  count(article.subtitle, 1);
+  count(article.body, 1);
+  if (counts_.empty()) return 0;
+  const double length = text_length(article);
   double sum = 0;
-  Xapian::TermIterator at = memory.database().termlist_begin(article);
-  const Xapian::TermIterator end = memory.database().termlist_end(article);
-  std::vector<std::pair<std::string, double>> relatives;  // with their impacts, of one beginning
-  std::string_view begin;
-  for (const Family& family : families) {
-    if (family.begin != begin) {
-      begin = family.begin;
-      relatives.clear();
-      for (at.skip_to(family.begin); at != end; ++at) {
-        std::string term = *at;
-        if (!term.starts_with(begin)) break;
-        relatives.emplace_back(std::move(term), static_cast<double>(at.get_wdf()) / kFullImpact);
-      }
-    }
-    double best = 0;
-    double share = 1;
-    for (const auto& [term, impact] : relatives) {
-      if (term == family.own) {
-        share = kBesideTheWord;
-      } else {
-        best = std::max(best, impact * std::min(family.worth, idf(memory.articles(),
-                                                                  memory.articles_with(term))));
-      }
-    }
-    sum += share * best;
-  }
+  for (const Family& family : families_) sum += worth_of(family, length);
   return sum;
+}
+
+void FamilyReader::count(std::string_view text, unsigned weight) {
+  if (text.empty() || matcher_.find(text, text_).empty()) return;
+  for (const Token& token : text_.tokens()) {
+    if (token.has(kElided)) continue;
+    const bool is_sought =
+        std::any_of(sought_.begin(), sought_.end(), [&token](const Sought& sought) {
+          return token.form.starts_with(sought.patterns.front().text);
+        });
+    if (!is_sought) continue;
+    const auto known = std::find_if(counts_.begin(), counts_.end(), [&token](const auto& counted) {
+      return counted.first == token.key;
+    });
+    if (known != counts_.end()) {
+      known->second += weight;
+    } else {
+      counts_.emplace_back(token.key, weight);
+    }
+  }
+}
+
+double FamilyReader::worth_of(const Family& family, double length) {
+  double best = 0;
+  double share = 1;
+  for (const auto& [key, count] : counts_) {
+    if (!key.starts_with(family.begin)) continue;
+    if (key == family.own) {
+      share = kBesideTheWord;
+      continue;
+    }
+    const double impact = memory_.impact_rule().impact(count, length);
+    const double worth = idf(memory_.articles(), memory_.articles_with(schema::key_term({}, key)));
+    best = std::max(best, impact / kFullImpact * std::min(family.worth, worth));
+  }
+  return share * best;
 }
 
 }  // namespace edicola

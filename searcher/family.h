@@ -4,28 +4,48 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include <xapian.h>
-
+#include "common/partial_text.h"
+#include "edicola/article.h"
 #include "searcher/index_memory.h"
+#include "searcher/match.h"
 
 namespace edicola {
 
 // Of a word of a query.
 struct Family {
-  std::string own;    // the term of the word's key
-  std::string begin;  // of the terms of its family
+  std::string own;    // the word's key
+  std::string begin;  // of the keys of its family
   double worth = 0;   // of an article that is full of the word itself
 };
 
 // Of the word with this key; without a beginning if the key is too short to have a family.
 Family family_of(std::string_view key, double worth);
 
-// What the words of `families` in an article add to its score, each family its best: as the word
-// itself would, but no more than a rarer relative, and half where the word is there too. `families`
-// are sorted by `begin`. Throws Xapian::Error.
-double family_worth(const std::vector<Family>& families, Xapian::docid article,
-                    IndexMemory& memory);
+// Tells what the words of a query's families say for articles. All that it is given outlives it.
+class FamilyReader {
+ public:
+  // `families` are sorted by `begin`; `text` is used while it works.
+  FamilyReader(const std::vector<Family>& families, IndexMemory& memory, PartialText& text);
+  FamilyReader(const FamilyReader&) = delete;
+  FamilyReader& operator=(const FamilyReader&) = delete;
+
+  // What they add to the article's score, each family its best: as the word itself would, but no
+  // more than a rarer relative, and half where the word is there too. Throws Xapian::Error.
+  double worth(const Article& article);
+
+ private:
+  void count(std::string_view text, unsigned weight);
+  [[nodiscard]] double worth_of(const Family& family, double length);
+
+  const std::vector<Family>& families_;
+  IndexMemory& memory_;
+  PartialText& text_;
+  std::vector<Sought> sought_;  // words that begin as those of a family
+  PartialMatcher matcher_;
+  std::vector<std::pair<std::string, unsigned>> counts_;  // of the article's keys
+};
 
 }  // namespace edicola

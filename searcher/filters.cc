@@ -6,6 +6,7 @@
 
 #include "common/fields.h"
 #include "common/schema.h"
+#include "searcher/any_of.h"
 
 namespace edicola {
 namespace {
@@ -18,29 +19,22 @@ using std::chrono::year;
 using std::chrono::year_month_day;
 using std::chrono::years;
 
-Xapian::Query any_of(const std::vector<Xapian::Query>& queries) {
-  return {Xapian::Query::OP_OR, queries.begin(), queries.end()};
-}
-Xapian::Query all_of(const std::vector<Xapian::Query>& queries) {
-  return {Xapian::Query::OP_AND, queries.begin(), queries.end()};
-}
-
-Xapian::Query compile_values(const std::vector<std::string>& values, FieldId id) {
-  std::vector<Xapian::Query> terms;
-  terms.reserve(values.size());
-  for (const std::string& value : values) terms.emplace_back(schema::value_term(field(id), value));
-  return any_of(terms);
+Filter filter_of_values(const std::vector<std::string>& values, FieldId id) {
+  Filter filter;
+  filter.reserve(values.size());
+  for (const std::string& value : values) filter.push_back({schema::value_term(field(id), value)});
+  return filter;
 }
 
-Xapian::Query compile_author(const std::string& author, const Analyzer& analyzer) {
+std::vector<std::string> words_of_author(const std::string& author, const Analyzer& analyzer) {
   Analysis analysis;
   analyzer.analyze(author, analysis);
-  std::vector<Xapian::Query> words;
+  std::vector<std::string> words;
   for (const Token& token : analysis.tokens()) {
     if (token.has(kElided) || token.has(kJoined)) continue;
-    words.emplace_back(schema::form_term(field(FieldId::kAuthor).prefix, token.form));
+    words.push_back(schema::form_term(field(FieldId::kAuthor).prefix, token.form));
   }
-  return words.empty() ? Xapian::Query::MatchNothing : all_of(words);
+  return words;
 }
 
 year parse_year(const std::string& term) {
@@ -50,20 +44,20 @@ year parse_year(const std::string& term) {
 }
 
 // Covers [from, to) with as few terms as there are: whole years, then whole months, then days.
-void cover(sys_days from, sys_days to, std::vector<Xapian::Query>& terms) {
+void cover(sys_days from, sys_days to, Filter& terms) {
   while (from < to) {
     const year_month_day date(from);
     const bool month_begins = date.day() == day(1);
     const sys_days next_year{(date.year() + years(1)) / 1 / 1};
     const sys_days next_month{(date.year() / date.month() + months(1)) / day(1)};
     if (month_begins && date.month() == std::chrono::January && next_year <= to) {
-      terms.emplace_back(schema::year_term(date.year()));
+      terms.push_back({schema::year_term(date.year())});
       from = next_year;
     } else if (month_begins && next_month <= to) {
-      terms.emplace_back(schema::month_term(date.year() / date.month()));
+      terms.push_back({schema::month_term(date.year() / date.month())});
       from = next_month;
     } else {
-      terms.emplace_back(schema::day_term(date));
+      terms.push_back({schema::day_term(date)});
       from += days(1);
     }
   }
@@ -71,50 +65,42 @@ void cover(sys_days from, sys_days to, std::vector<Xapian::Query>& terms) {
 
 }  // namespace
 
-std::optional<std::pair<year, year>> years_of(const Xapian::Database& database) {
-  Xapian::TermIterator at = database.allterms_begin("Y");
-  const Xapian::TermIterator end = database.allterms_end("Y");
-  if (at == end) return std::nullopt;
-  const year first = parse_year(*at);
-  year last = first;
-  for (; at != end; ++at) last = parse_year(*at);
-  return std::make_pair(first, last);
+std::optional<std::pair<year, year>> years_of(IndexMemory& memory) {
+  const std::vector<CountedTerm> years = terms_beginning(memory, "Y");
+  if (years.empty()) return std::nullopt;
+  return std::make_pair(parse_year(years.front().term), parse_year(years.back().term));
 }
 
-Xapian::Query compile_days(const DayRange& range, const Xapian::Database& database) {
-  const auto bounds = years_of(database);
-  if (!bounds) return Xapian::Query::MatchNothing;
+Filter filter_of_days(const DayRange& range, IndexMemory& memory) {
+  Filter terms;
+  const auto bounds = years_of(memory);
+  if (!bounds) return terms;
   sys_days from{bounds->first / 1 / 1};
   sys_days to{(bounds->second + years(1)) / 1 / 1};
   if (range.from) from = std::max(from, *range.from);
   if (range.to) to = std::min(to, *range.to);
-  std::vector<Xapian::Query> terms;
   cover(from, to, terms);
-  return terms.empty() ? Xapian::Query::MatchNothing : any_of(terms);
+  return terms;
 }
 
-std::optional<Xapian::Query> compile_filters(const Request& request,
-                                             const Xapian::Database& database,
-                                             const Analyzer& analyzer) {
-  std::vector<Xapian::Query> filters;
+Filters filters_of(const Request& request, IndexMemory& memory, const Analyzer& analyzer) {
+  Filters filters;
   if (!request.sources.empty()) {
-    filters.push_back(compile_values(request.sources, FieldId::kSource));
+    filters.push_back(filter_of_values(request.sources, FieldId::kSource));
   }
   if (!request.sections.empty()) {
-    filters.push_back(compile_values(request.sections, FieldId::kSection));
+    filters.push_back(filter_of_values(request.sections, FieldId::kSection));
   }
   if (!request.authors.empty()) {
-    std::vector<Xapian::Query> authors;
+    Filter& authors = filters.emplace_back();
     for (const std::string& author : request.authors) {
-      authors.push_back(compile_author(author, analyzer));
+      authors.push_back(words_of_author(author, analyzer));
     }
-    filters.push_back(any_of(authors));
   }
   if (request.days.from || request.days.to) {
-    filters.push_back(compile_days(request.days, database));
+    filters.push_back(filter_of_days(request.days, memory));
   }
-  if (filters.empty()) return std::nullopt;
-  return all_of(filters);
+  return filters;
 }
 
 }  // namespace edicola

@@ -2,104 +2,76 @@
 
 #include <algorithm>
 
-#include "common/impact.h"
-#include "common/neighbours.h"
-#include "common/schema.h"
-
 namespace edicola {
 
-ImpactCursor::ImpactCursor(IndexMemory& memory, const std::string& term, Xapian::doccount articles)
-    : memory_(memory), term_(term) {
-  if (memory.coverage().last == 0 || articles < memory.coverage().least) return;
-  directory_ = memory.directory(term);
-  entries_ = *directory_;
-  if (!entries_.empty()) list_from_ = memory.coverage().last + 1;
+ImpactCursor::ImpactCursor(IndexMemory& memory, const std::string& term)
+    : memory_(memory), list_(memory.list(term)) {
+  if (list_) entries_ = memory.entries(*list_);
 }
 
-Xapian::docid ImpactCursor::first_of(std::size_t entry) const {
-  return entry == 0 ? 1 : entries_[entry - 1].last + 1;
-}
-
-bool ImpactCursor::blocks_reach(Xapian::docid id) const {
-  return !entries_.empty() && entries_.back().last >= id;
-}
-
-unsigned ImpactCursor::most_in_blocks(Xapian::docid first, Xapian::docid last) {
+unsigned ImpactCursor::most() const {
   unsigned most = 0;
-  if (!blocks_reach(first)) return most;
-  while (entries_[bounded_].last < first) ++bounded_;
-  for (std::size_t i = bounded_; i < entries_.size() && first_of(i) <= last; ++i) {
-    most = std::max<unsigned>(most, entries_[i].most);
+  for (const TermList::Entry& entry : entries_) most = std::max<unsigned>(most, entry.block.most);
+  return most;
+}
+
+unsigned ImpactCursor::most_within(Xapian::docid first, Xapian::docid last) {
+  while (bounded_ < entries_.size() && entries_[bounded_].block.last < first) ++bounded_;
+  unsigned most = 0;
+  for (std::size_t i = bounded_; i < entries_.size() && entries_[i].before < last; ++i) {
+    most = std::max<unsigned>(most, entries_[i].block.most);
   }
   return most;
 }
 
-unsigned ImpactCursor::most_known_within(Xapian::docid first, Xapian::docid last) {
-  const bool is_listed = last >= list_from_ && list_from_ <= memory_.last();
-  return is_listed ? kFullImpact : most_in_blocks(first, last);
-}
-
-unsigned ImpactCursor::most_within(Xapian::docid first, Xapian::docid last) {
-  if (last < list_from_ || list_from_ > memory_.last()) return most_in_blocks(first, last);
-  if (first < list_from_) return kFullImpact;
-  // All that is known of a list is what it has next.
-  skip_to(first);
-  if (at_end() || id() > last) return 0;
-  return block_.ids[block_.size - 1] >= last ? most_in_block_ : kFullImpact;
-}
-
-// Most often it is near: steps that double, then the half of what is left and so on.
-void ImpactCursor::find_in_block(Xapian::docid id) {
-  std::size_t step = 1;
-  std::size_t from = at_;
-  while (from + step < block_.size && block_.ids[from + step] < id) {
-    from += step;
-    step *= 2;
-  }
-  const auto begin = block_.ids.begin();
-  const std::size_t to = std::min(from + step + 1, block_.size);
-  at_ = static_cast<std::size_t>(std::lower_bound(begin + static_cast<std::ptrdiff_t>(from),
-                                                  begin + static_cast<std::ptrdiff_t>(to), id) -
-                                 begin);
-}
-
 // What is at hand ends before `id`.
 void ImpactCursor::load(Xapian::docid id) {
-  if (blocks_reach(id)) {
-    load_block(id);
-  } else {
-    load_from_list(std::max(id, list_from_));
-  }
-}
-
-void ImpactCursor::load_block(Xapian::docid id) {
-  while (entries_[next_].last < id) ++next_;
-  const BlockEntry& entry = entries_[next_];
-  if (entry.piece != piece_number_) {
-    piece_ = memory_.piece(term_, entry.piece);
-    piece_number_ = entry.piece;
-  }
-  unpack_block(*piece_, entry, first_of(next_) - 1, block_);
+  block_.clear();
   at_ = 0;
-  find_in_block(id);
+  while (next_ < entries_.size() && entries_[next_].block.last < id) ++next_;
+  if (next_ == entries_.size()) return;
+  load_block(entries_[next_]);
+  at_ = block_.find(0, id);
 }
 
-void ImpactCursor::load_from_list(Xapian::docid id) {
-  block_.size = at_ = 0;
-  most_in_block_ = 0;
-  if (id > memory_.last()) return;
-  if (!listed_) {
-    list_ = memory_.database().postlist_begin(term_);
-    listed_ = true;
+void ImpactCursor::load_block(const TermList::Entry& entry) {
+  const TermList::Part& part = list_->parts[entry.part];
+  if (!part.head.is_long()) {
+    unpack_short(part.head.short_list, part.head.articles, entry.before, block_);
+    return;
   }
-  const Xapian::PostingIterator end;
-  if (list_ != end) list_.skip_to(id);
-  for (; list_ != end && block_.size < kBlockPostings; ++list_) {
-    const unsigned impact = impact_of(list_.get_wdf());
-    block_.ids[block_.size] = *list_;
-    block_.impacts[block_.size++] = static_cast<std::uint8_t>(impact);
-    most_in_block_ = std::max(most_in_block_, impact);
+  if (entry.block.piece != piece_number_ || entry.part != piece_part_) {
+    piece_ = memory_.piece(part.layer.number, part.page, part.head.first_piece + entry.block.piece);
+    piece_part_ = entry.part;
+    piece_number_ = entry.block.piece;
   }
+  unpack_block(*piece_, entry.block, entry.before, block_);
+}
+
+void ImpactCursor::skip_to(Xapian::docid id, unsigned least) {
+  skip_to(id);
+  while (!at_end() && impact() < least) {
+    if (entries_[next_].block.most < least) {
+      // Nothing of this block, and maybe of those behind it.
+      Xapian::docid behind = entries_[next_].block.last;
+      while (next_ + 1 < entries_.size() && entries_[next_ + 1].block.most < least) ++next_;
+      behind = entries_[next_].block.last;
+      load(behind + 1);
+    } else {
+      skip_to(this->id() + 1);
+    }
+  }
+}
+
+// Xapian numbers the documents of n databases in turn: the first of each, the second of each.
+bool has_term(IndexMemory& memory, Xapian::docid id, const std::string& term) {
+  if (memory.is_single()) {
+    ImpactCursor cursor(memory, term);
+    cursor.skip_to(id);
+    return !cursor.at_end() && cursor.id() == id;
+  }
+  const auto parts = static_cast<Xapian::docid>(memory.parts().size());
+  return has_term(*memory.parts()[(id - 1) % parts], (id - 1) / parts + 1, term);
 }
 
 }  // namespace edicola

@@ -1,73 +1,166 @@
 #include "searcher/index_memory.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/packing.h"
 #include "common/schema.h"
+#include "searcher/document_set.h"
 
 namespace edicola {
 namespace {
 
 // A few thousand frequent words.
 constexpr std::size_t kMostBytes = std::size_t{12} << 20U;
-constexpr std::size_t kMostCounts = 50'000;
+constexpr std::size_t kMostLists = 50'000;
+
+std::string metadata(const Xapian::Database& database, std::string_view key) {
+  return database.get_metadata(std::string(key));
+}
 
 }  // namespace
 
 IndexMemory::IndexMemory(const Xapian::Database& database)
-    : database_(database), articles_(database.get_doccount()), last_(database.get_lastdocid()) {
-  if (is_single()) {
-    coverage_ = Coverage::unpack(database.get_metadata(std::string(schema::kBlocksKey)));
-    Unpacker::expect(coverage_.last <= last_);
+    : database_(database),
+      articles_(database.get_doccount()),
+      layers_(Layers::unpack(metadata(database, schema::kLayersKey))),
+      rule_(ImpactRule::from_text(metadata(database, schema::kImpactKey)).value_or(ImpactRule())),
+      last_(database.get_lastdocid()),
+      tops_(layers_.layers.size()) {
+  Unpacker::expect(layers_.last() <= last_);
+}
+
+IndexMemory::IndexMemory(const Xapian::Database& all, const std::vector<Xapian::Database>& parts)
+    : database_(all), handles_(parts), articles_(all.get_doccount()), last_(all.get_lastdocid()) {
+  for (const Xapian::Database& part : handles_) {
+    parts_.push_back(std::make_unique<IndexMemory>(part));
   }
+}
+
+Xapian::doccount IndexMemory::articles_with(const std::string& term) {
+  if (is_single()) {
+    const std::shared_ptr<TermList> found = list(term);
+    return found ? std::min(found->articles, articles_) : 0;
+  }
+  Xapian::doccount sum = 0;
+  for (const std::unique_ptr<IndexMemory>& part : parts_) sum += part->articles_with(term);
+  return sum;
 }
 
 // Nothing is remembered of a question that failed.
-Xapian::doccount IndexMemory::articles_with(const std::string& term) {
-  const auto known = counts_.find(term);
-  if (known != counts_.end()) return known->second;
-  const Xapian::doccount count = database_.get_termfreq(term);
-  counts_.emplace(term, count);
-  return count;
+std::shared_ptr<TermList> IndexMemory::list(const std::string& term) {
+  const auto known = lists_.find(term);
+  if (known != lists_.end()) return known->second;
+  std::shared_ptr<TermList> found = look_up(term);
+  lists_.emplace(term, found);
+  return found;
 }
 
-std::shared_ptr<const std::vector<BlockEntry>> IndexMemory::directory(const std::string& term) {
-  const auto known = directories_.find(term);
-  if (known != directories_.end()) return known->second;
-  auto directory = std::make_shared<const std::vector<BlockEntry>>(
-      unpack_directory(database_.get_metadata(directory_key(term))));
+std::shared_ptr<TermList> IndexMemory::look_up(const std::string& term) {
+  auto list = std::make_shared<TermList>();
+  for (std::size_t i = 0; i < layers_.layers.size(); ++i) {
+    const std::optional<std::uint32_t> number = top(i).page_of(term);
+    if (!number) continue;
+    const Layer& layer = layers_.layers[i];
+    std::shared_ptr<const std::string> data = page(layer.number, *number);
+    const std::optional<ListHead> head = PageReader(*data).find(term);
+    if (!head) continue;
+    list->parts.push_back({layer, *number, std::move(data), *head});
+    list->postings += head->articles;
+    list->articles += articles_of(list->parts.back());
+  }
+  return list->parts.empty() ? nullptr : list;
+}
+
+// Of short lists exactly: a word that only deleted articles have is in no article.
+Xapian::doccount IndexMemory::articles_of(const TermList::Part& part) const {
+  const Xapian::doccount all = part.head.articles;
+  if (layers_.gone.empty()) return all;
+  if (part.head.is_long()) {
+    const auto first =
+        std::upper_bound(layers_.gone.begin(), layers_.gone.end(), part.layer.before);
+    const auto end = std::upper_bound(first, layers_.gone.end(), part.layer.last);
+    const double share = static_cast<double>(end - first) / part.layer.documents();
+    return all - static_cast<Xapian::doccount>(share * all);
+  }
+  Block block;
+  unpack_short(part.head.short_list, all, part.layer.before, block);
+  Xapian::doccount left = 0;
+  for (std::size_t i = 0; i < block.size(); ++i) left += layers_.is_gone(block.id(i)) ? 0 : 1;
+  return left;
+}
+
+const std::vector<TermList::Entry>& IndexMemory::entries(TermList& list) {
+  if (!list.entries.empty()) return list.entries;
+  for (std::uint32_t i = 0; i < list.parts.size(); ++i) {
+    const TermList::Part& part = list.parts[i];
+    std::uint32_t before = part.layer.before;
+    const auto add = [&](const BlockEntry& block) {
+      list.entries.push_back({block, i, before});
+      before = block.last;
+    };
+    if (!part.head.is_long()) {
+      add(entry_of_short(part.head.short_list, part.head.articles, before));
+      continue;
+    }
+    const auto first = piece(part.layer.number, part.page, part.head.first_piece);
+    for (const BlockEntry& block : unpack_directory(*first, before)) add(block);
+  }
   // Who reads postings has room for the documents that there are.
-  Unpacker::expect(directory->empty() || directory->back().last <= coverage_.last);
-  bytes_ += directory->size() * sizeof(BlockEntry);
-  directories_.emplace(term, directory);
-  return directory;
+  Unpacker::expect(!list.entries.empty() && list.entries.back().block.last <= layers_.last());
+  bytes_ += list.entries.size() * sizeof(TermList::Entry);
+  return list.entries;
 }
 
-std::shared_ptr<const std::string> IndexMemory::piece(const std::string& term, std::uint32_t n) {
-  std::string key = piece_key(term, n);
-  const auto known = pieces_.find(key);
-  if (known != pieces_.end()) return known->second;
-  auto piece = std::make_shared<const std::string>(database_.get_metadata(key));
-  bytes_ += piece->size();
-  pieces_.emplace(std::move(key), piece);
-  return piece;
+const DictionaryTop& IndexMemory::top(std::size_t layer) {
+  std::optional<DictionaryTop>& top = tops_[layer];
+  if (!top) top.emplace(metadata(database_, top_key(layers_.layers[layer].number)));
+  return *top;
+}
+
+std::shared_ptr<const std::string> IndexMemory::page(std::uint32_t layer, std::uint32_t page) {
+  return remembered(page_key(layer, page));
+}
+
+std::shared_ptr<const std::string> IndexMemory::piece(std::uint32_t layer, std::uint32_t page,
+                                                      std::uint32_t piece) {
+  return remembered(piece_key(layer, page, piece));
+}
+
+std::shared_ptr<const std::string> IndexMemory::remembered(std::string key) {
+  const auto known = metadata_.find(key);
+  if (known != metadata_.end()) return known->second;
+  auto data = std::make_shared<const std::string>(database_.get_metadata(key));
+  bytes_ += data->size();
+  metadata_.emplace(std::move(key), data);
+  return data;
+}
+
+std::shared_ptr<const DocumentSet> IndexMemory::documents(
+    const std::string& key, const std::function<std::shared_ptr<const DocumentSet>()>& make) {
+  std::shared_ptr<const DocumentSet>& known = documents_[key];
+  if (!known) {
+    known = make();
+    bytes_ += known->bytes();
+  }
+  return known;
 }
 
 const FrequentWords* IndexMemory::frequent_words() {
-  if (coverage_.last == 0 || coverage_.last != last_ || !coverage_.gone.empty()) return nullptr;
+  if (!is_single() || layers_.layers.size() != 1 || !layers_.gone.empty()) return nullptr;
   if (!frequent_words_) {
-    frequent_words_ =
-        FrequentWords::unpack(database_.get_metadata(std::string(schema::kFrequentWordsKey)));
+    frequent_words_ = FrequentWords::unpack(metadata(database_, schema::kFrequentWordsKey));
   }
-  return &*frequent_words_;
+  return frequent_words_->size() == 0 ? nullptr : &*frequent_words_;
 }
 
 // All of it, which is made again soon enough: what is asked for most comes back first.
 void IndexMemory::trim() {
-  if (counts_.size() > kMostCounts) counts_.clear();
-  if (bytes_ <= kMostBytes) return;
-  directories_.clear();
-  pieces_.clear();
+  for (const std::unique_ptr<IndexMemory>& part : parts_) part->trim();
+  if (bytes_ <= kMostBytes && lists_.size() <= kMostLists) return;
+  lists_.clear();
+  metadata_.clear();
+  documents_.clear();
   bytes_ = 0;
 }
 

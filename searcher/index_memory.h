@@ -4,47 +4,89 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
 
 #include "common/blocks.h"
+#include "common/dictionary.h"
 #include "common/frequent_words.h"
+#include "common/impact.h"
+#include "common/layers.h"
 
 namespace edicola {
 
+class DocumentSet;
+
+// The postings of a term: where they are.
+struct TermList {
+  // In a layer.
+  struct Part {
+    Layer layer;
+    std::uint32_t page = 0;
+    std::shared_ptr<const std::string> page_data;  // which `head` is a view of
+    ListHead head;
+  };
+  // A block of one of the parts.
+  struct Entry {
+    BlockEntry block;
+    std::uint32_t part = 0;
+    std::uint32_t before = 0;  // no document of the block up to this one
+  };
+
+  std::uint32_t postings = 0;     // of deleted documents too
+  Xapian::doccount articles = 0;  // with the term, about: of long lists deleted ones are estimated
+  std::vector<Part> parts;        // in the order of their documents
+  std::vector<Entry> entries;     // likewise; see IndexMemory::entries
+};
+
 // Of one state of a database, whose handle outlives it. One thread's. All functions throw
-// Xapian::Error, and Error(kIndexCorrupt) for blocks that are damaged.
+// Xapian::Error, and Error(kIndexCorrupt) for what is stored damaged.
 class IndexMemory {
  public:
+  // Of a single database.
   explicit IndexMemory(const Xapian::Database& database);
+  // Of several that are read as one: `all` is made of `parts`.
+  IndexMemory(const Xapian::Database& all, const std::vector<Xapian::Database>& parts);
 
   [[nodiscard]] const Xapian::Database& database() const { return database_; }
 
   // Whether it is one database, not several read as one.
-  [[nodiscard]] bool is_single() const { return database_.size() == 1; }
+  [[nodiscard]] bool is_single() const { return parts_.empty(); }
+  [[nodiscard]] const std::vector<std::unique_ptr<IndexMemory>>& parts() const { return parts_; }
 
   // Articles of the whole index.
   [[nodiscard]] Xapian::doccount articles() const { return articles_; }
 
-  // With `term`.
+  // With `term`, see TermList::articles; no more than there are.
   [[nodiscard]] Xapian::doccount articles_with(const std::string& term);
 
-  // The rest is known of a single database only: of several each has its own blocks. A posting
+  // The rest is known of a single database only: of several each has its own layers. A posting
   // source on several makes a memory of each for itself, while it runs.
-  [[nodiscard]] const Coverage& coverage() const { return coverage_; }
+  [[nodiscard]] const Layers& layers() const { return layers_; }
   [[nodiscard]] Xapian::docid last() const { return last_; }
+  [[nodiscard]] const ImpactRule& impact_rule() const { return rule_; }
 
-  // The directory of the blocks of `term`; empty if it has none.
-  std::shared_ptr<const std::vector<BlockEntry>> directory(const std::string& term);
+  // The postings of `term`; null if it has none.
+  std::shared_ptr<TermList> list(const std::string& term);
 
-  // The n-th piece of the blocks of `term`.
-  std::shared_ptr<const std::string> piece(const std::string& term, std::uint32_t n);
+  // The blocks of `list`, read when they are first asked for. Short lists have one a part.
+  const std::vector<TermList::Entry>& entries(TermList& list);
+
+  // Parts of layers, see layers.h.
+  [[nodiscard]] const DictionaryTop& top(std::size_t layer);  // by its place in layers()
+  std::shared_ptr<const std::string> page(std::uint32_t layer, std::uint32_t page);
+  std::shared_ptr<const std::string> piece(std::uint32_t layer, std::uint32_t page,
+                                           std::uint32_t piece);
+
+  // The documents that `key` stands for, made when they are first asked for.
+  std::shared_ptr<const DocumentSet> documents(
+      const std::string& key, const std::function<std::shared_ptr<const DocumentSet>()>& make);
 
   // The words that at least kFrequentArticles articles have; null if the index does not know them
   // all, since it has changed.
@@ -54,14 +96,22 @@ class IndexMemory {
   void trim();
 
  private:
+  std::shared_ptr<TermList> look_up(const std::string& term);
+  [[nodiscard]] Xapian::doccount articles_of(const TermList::Part& part) const;
+  std::shared_ptr<const std::string> remembered(std::string key);
+
   const Xapian::Database& database_;
+  std::vector<Xapian::Database> handles_;  // of parts_
+  std::vector<std::unique_ptr<IndexMemory>> parts_;
   Xapian::doccount articles_;
-  Coverage coverage_;
+  Layers layers_;
+  ImpactRule rule_;
   Xapian::docid last_ = 0;
-  std::unordered_map<std::string, Xapian::doccount> counts_;
-  std::unordered_map<std::string, std::shared_ptr<const std::vector<BlockEntry>>> directories_;
-  std::unordered_map<std::string, std::shared_ptr<const std::string>> pieces_;
-  std::size_t bytes_ = 0;  // of directories and pieces
+  std::vector<std::optional<DictionaryTop>> tops_;
+  std::unordered_map<std::string, std::shared_ptr<TermList>> lists_;
+  std::unordered_map<std::string, std::shared_ptr<const std::string>> metadata_;
+  std::unordered_map<std::string, std::shared_ptr<const DocumentSet>> documents_;
+  std::size_t bytes_ = 0;  // of all these
   std::optional<FrequentWords> frequent_words_;
 };
 

@@ -1,8 +1,13 @@
 #include "searcher/info.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <system_error>
+
+#include "searcher/any_of.h"
+#include "searcher/impact_cursor.h"
+#include "searcher/term_walk.h"
 
 namespace edicola {
 namespace {
@@ -22,13 +27,13 @@ std::uint64_t bytes_below(const std::string& path) {
 }
 
 // Words bear no prefix; all prefixes begin with a capital.
-std::uint64_t count_words(const Xapian::Database& database) {
+std::uint64_t count_words(IndexMemory& memory) {
   std::uint64_t words = 0;
-  Xapian::TermIterator at = database.allterms_begin();
-  const Xapian::TermIterator end = database.allterms_end();
-  for (; at != end && *at < "A"; ++at) ++words;
-  if (at == end) return words;
-  for (at.skip_to("["); at != end; ++at) ++words;
+  TermWalk walk(memory);
+  bool any = walk.skip_to({});
+  for (; any && walk.term() < "A"; any = walk.next()) ++words;
+  if (any) any = walk.skip_to("[");
+  for (; any; any = walk.next()) ++words;
   return words;
 }
 
@@ -41,33 +46,38 @@ std::chrono::year_month_day day_of(const std::string& term) {
   return std::chrono::year(number(1, 4)) / number(5, 2) / number(7, 2);
 }
 
-// The last term that begins with `prefix`; empty if there is none.
-std::string last_term(const Xapian::Database& database, const std::string& prefix) {
-  std::string last;
-  const Xapian::TermIterator end = database.allterms_end(prefix);
-  for (Xapian::TermIterator at = database.allterms_begin(prefix); at != end; ++at) last = *at;
-  return last;
+// Of articles that are not deleted.
+// NOLINTNEXTLINE(misc-no-recursion): a part has no parts
+bool has_articles(IndexMemory& memory, const std::string& term) {
+  for (const std::unique_ptr<IndexMemory>& part : memory.parts()) {
+    if (has_articles(*part, term)) return true;
+  }
+  if (!memory.is_single()) return false;
+  ImpactCursor cursor(memory, term);
+  for (cursor.skip_to(1); !cursor.at_end(); cursor.skip_to(cursor.id() + 1)) {
+    if (!memory.layers().is_gone(cursor.id())) return true;
+  }
+  return false;
 }
 
-void describe_days(const Xapian::Database& database, IndexInfo& info) {
-  const Xapian::TermIterator first = database.allterms_begin("D");
-  if (first == database.allterms_end("D")) return;
-  info.oldest = day_of(*first);
-  // Down from the last year to its last month and that one's last day: few terms each.
-  const std::string year = last_term(database, "Y").substr(1);
-  const std::string month = last_term(database, "M" + year).substr(1);
-  info.newest = day_of(last_term(database, "D" + month));
+void describe_days(IndexMemory& memory, IndexInfo& info) {
+  const std::vector<CountedTerm> days = terms_beginning(memory, "D");
+  const auto has_any = [&memory](const CountedTerm& day) { return has_articles(memory, day.term); };
+  const auto first = std::find_if(days.begin(), days.end(), has_any);
+  if (first == days.end()) return;
+  info.oldest = day_of(first->term);
+  info.newest = day_of(std::find_if(days.rbegin(), days.rend(), has_any)->term);
 }
 
 }  // namespace
 
-IndexInfo describe(const Xapian::Database& database, const std::vector<std::string>& paths,
+IndexInfo describe(IndexMemory& memory, const std::vector<std::string>& paths,
                    const std::string& analyzer) {
   IndexInfo info;
-  info.articles = database.get_doccount();
-  info.terms = count_words(database);
+  info.articles = memory.articles();
+  info.terms = count_words(memory);
   for (const std::string& path : paths) info.bytes += bytes_below(path);
-  describe_days(database, info);
+  describe_days(memory, info);
   info.analyzer = analyzer;
   return info;
 }

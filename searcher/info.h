@@ -4,13 +4,12 @@
 #include <string>
 #include <vector>
 
-#include <xapian.h>
-
 #include "edicola/search.h"
+#include "searcher/index_memory.h"
 
 namespace edicola {
 
-IndexInfo describe(const Xapian::Database& database, const std::vector<std::string>& paths,
+IndexInfo describe(IndexMemory& memory, const std::vector<std::string>& paths,
                    const std::string& analyzer);
 
 }  // namespace edicola

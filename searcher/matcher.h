@@ -11,7 +11,9 @@
 
 #include "edicola/search.h"
 #include "searcher/compile.h"
+#include "searcher/family.h"
 #include "searcher/range.h"
+#include "searcher/stored_articles.h"
 
 namespace edicola {
 
@@ -60,16 +62,16 @@ struct Tiers {
 // All functions throw Xapian::Error.
 
 // Of the documents of `range`, or of all.
-Tiers match_tiers(const Xapian::Database& database, const CompiledQuery& query,
-                  const Request& request, const std::optional<DocRange>& range);
+Tiers match_tiers(IndexMemory& memory, const CompiledQuery& query, const Request& request,
+                  const std::optional<DocRange>& range);
 
 // The page that the ranges of an index make together, which need have been searched by relevance
 // if they are several: the matches from request.offset on, request.limit at most.
-MatchedPage page_of(const std::vector<Tiers>& parts, IndexMemory& memory,
-                    const CompiledQuery& query, const Request& request);
+// `families` are of the query, `articles` of the index.
+MatchedPage page_of(const std::vector<Tiers>& parts, FamilyReader& families,
+                    StoredArticles& articles, const CompiledQuery& query, const Request& request);
 
 // How many matches there are, without ranking them.
-Totals count_matches(const Xapian::Database& database, const CompiledQuery& query,
-                     const Request& request);
+Totals count_matches(IndexMemory& memory, const CompiledQuery& query, const Request& request);
 
 }  // namespace edicola

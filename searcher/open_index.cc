@@ -61,10 +61,18 @@ Xapian::Database OpenIndexes::open_one(const std::string& path) const {
   });
 }
 
-Xapian::Database OpenIndexes::open_all() const {
-  Xapian::Database all;
-  for (const std::string& path : paths_) all.add_database(open_one(path));
+std::vector<Xapian::Database> OpenIndexes::open_all() const {
+  std::vector<Xapian::Database> all;
+  for (const std::string& path : paths_) all.push_back(open_one(path));
   return all;
+}
+
+void OpenIndexes::remember() {
+  if (parts_.size() == 1) {
+    memory_.emplace(database_);
+  } else {
+    memory_.emplace(database_, parts_);
+  }
 }
 
 void OpenIndexes::open() {
@@ -73,8 +81,10 @@ void OpenIndexes::open() {
     std::vector<Stub> now = stubs();
     try {
       memory_.reset();
-      database_ = open_all();
-      translating(paths_.front(), [this] { memory_.emplace(database_); });
+      parts_ = open_all();
+      database_ = Xapian::Database();
+      for (const Xapian::Database& part : parts_) database_.add_database(part);
+      translating(paths_.front(), [this] { remember(); });
       opened_ = std::move(now);
       return;
     } catch (const Error&) {
@@ -89,7 +99,7 @@ void OpenIndexes::refresh() {
     return;
   }
   try {
-    if (database_.reopen() || !memory_) memory_.emplace(database_);
+    if (database_.reopen() || !memory_) remember();
     memory_->trim();
   } catch (const Xapian::DatabaseOpeningError&) {
     // The generation went between the two.

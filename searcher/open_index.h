@@ -41,12 +41,14 @@ class OpenIndexes {
   static Stub stub_of(const std::string& path);
   [[nodiscard]] std::vector<Stub> stubs() const;
   void open();
-  [[nodiscard]] Xapian::Database open_all() const;
+  [[nodiscard]] std::vector<Xapian::Database> open_all() const;
+  void remember();
   [[nodiscard]] Xapian::Database open_one(const std::string& path) const;
 
   std::vector<std::string> paths_;
   const Analyzer& analyzer_;
   std::vector<Stub> opened_;
+  std::vector<Xapian::Database> parts_;  // of database_
   Xapian::Database database_;
   std::optional<IndexMemory> memory_;
 };

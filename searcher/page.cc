@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <set>
 #include <string>
-#include <string_view>
 #include <utility>
 
-#include "common/schema.h"
-#include "common/stored.h"
+#include "searcher/impact_cursor.h"
 #include "searcher/marker.h"
 
 namespace edicola {
@@ -18,54 +15,34 @@ namespace {
 // Hits of the first page; of more, short queries are ranked worse (docs/relevance.md).
 constexpr std::uint32_t kWeighed = 10;
 
-// The words that a hit has none of, as typed. Where matching did not note them it takes one pass
-// over the document's terms, however many words.
+// The words that a hit has none of, as typed.
 class MissingWords {
  public:
-  explicit MissingWords(const std::vector<CompiledWords>& wanted) : wanted_(wanted) {
-    for (const CompiledWords& words : wanted) {
-      for (const auto& terms : words.evidence) terms_.insert(terms.begin(), terms.end());
-    }
-  }
+  MissingWords(const std::vector<CompiledWords>& wanted, IndexMemory& memory)
+      : wanted_(wanted), memory_(memory) {}
 
-  [[nodiscard]] std::vector<std::string> of(const Xapian::Database& database,
-                                            const RankedArticle& match) const {
-    return match.words ? not_in(*match.words) : not_in_terms(database, match.id);
+  [[nodiscard]] std::vector<std::string> of(const RankedArticle& match) const {
+    std::vector<std::string> missing;
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+      // Where matching did not note it, lists are asked.
+      const bool has =
+          match.words ? (*match.words >> i & 1U) != 0 : has_words(match.id, wanted_[i]);
+      if (!has) missing.push_back(wanted_[i].shown);
+    }
+    return missing;
   }
 
  private:
-  [[nodiscard]] std::vector<std::string> not_in(std::uint64_t words) const {
-    std::vector<std::string> missing;
-    for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      if ((words >> i & 1U) == 0) missing.push_back(wanted_[i].shown);
-    }
-    return missing;
-  }
-
-  [[nodiscard]] std::vector<std::string> not_in_terms(const Xapian::Database& database,
-                                                      Xapian::docid id) const {
-    std::set<std::string_view> found;
-    Xapian::TermIterator at = database.termlist_begin(id);
-    const Xapian::TermIterator end = database.termlist_end(id);
-    for (const std::string& term : terms_) {
-      at.skip_to(term);
-      if (at == end) break;
-      if (*at == term) found.insert(term);
-    }
-    std::vector<std::string> missing;
-    for (const CompiledWords& words : wanted_) {
-      const bool has = std::any_of(
-          words.evidence.begin(), words.evidence.end(), [&](const std::vector<std::string>& terms) {
-            return std::all_of(terms.begin(), terms.end(),
-                               [&](const std::string& term) { return found.count(term) != 0; });
-          });
-      if (!has) missing.push_back(words.shown);
-    }
-    return missing;
+  [[nodiscard]] bool has_words(Xapian::docid id, const CompiledWords& words) const {
+    return std::any_of(
+        words.evidence.begin(), words.evidence.end(), [&](const std::vector<std::string>& terms) {
+          return std::all_of(terms.begin(), terms.end(),
+                             [&](const std::string& term) { return has_term(memory_, id, term); });
+        });
   }
 
   const std::vector<CompiledWords>& wanted_;
-  std::set<std::string> terms_;  // in the order of the document's
+  IndexMemory& memory_;
 };
 
 // How many of the first hits are weighed by sentence: none where a sentence says no more than the
@@ -86,12 +63,12 @@ void sort_by_score(Iterator begin, Iterator end) {
 
 class PageMaker {
  public:
-  PageMaker(const Xapian::Database& database, const CompiledQuery& query, const Request& request,
-            PartialText& text)
-      : database_(database),
+  PageMaker(IndexMemory& memory, StoredArticles& articles, const CompiledQuery& query,
+            const Request& request, PartialText& text)
+      : articles_(articles),
         request_(request),
         weighed_(weighed_hits(query, request)),
-        missing_(query.wanted),
+        missing_(query.wanted, memory),
         marker_(query, request, text) {}
 
   std::vector<Hit> hits_of(const std::vector<RankedArticle>& matches) {
@@ -123,13 +100,11 @@ class PageMaker {
   }
 
  private:
-  [[nodiscard]] Hit read(const RankedArticle& match) const {
+  [[nodiscard]] Hit read(const RankedArticle& match) {
     Hit hit;
-    // Looking whether there is such a document would cost as much as reading it.
-    const Xapian::Document document = database_.get_document(match.id, Xapian::DOC_ASSUME_VALID);
-    hit.article = schema::decode(stored_in(document));
+    hit.article = articles_.take(match.id);
     hit.score = match.score;
-    if (match.may_lack) hit.missing = missing_.of(database_, match);
+    if (match.may_lack) hit.missing = missing_.of(match);
     return hit;
   }
 
@@ -148,7 +123,7 @@ class PageMaker {
     cut_out(request_.offset, request_.limit, hits);
   }
 
-  const Xapian::Database& database_;
+  StoredArticles& articles_;
   const Request& request_;
   std::uint32_t weighed_;
   MissingWords missing_;
@@ -159,10 +134,12 @@ class PageMaker {
 
 Page make_page(IndexMemory& memory, const CompiledQuery& query, const Request& request, Team& team,
                PartialText& text) {
-  PageMaker maker(memory.database(), query, request, text);
+  StoredArticles articles(memory);
+  PageMaker maker(memory, articles, query, request, text);
   const Request wider = maker.matched_request();
+  FamilyReader families(query.families, memory, text);
   const MatchedPage matched =
-      page_of(team.search(memory.database(), query, wider), memory, query, wider);
+      page_of(team.search(memory, query, wider), families, articles, query, wider);
   return {maker.hits_of(matched.matches), matched.totals};
 }
 

@@ -1,13 +1,17 @@
 #include "searcher/phrase.h"
 
 #include <algorithm>
-#include <numeric>
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <utility>
 
+#include "common/impact.h"
 #include "common/neighbours.h"
 #include "common/positions.h"
 #include "common/schema.h"
-#include "searcher/impact_weight.h"
+#include "searcher/idf.h"
+#include "searcher/impact_cursor.h"
 
 namespace edicola {
 namespace {
@@ -16,57 +20,54 @@ namespace {
 // read only for articles that what is known so far does not rule out, and positions last of all.
 class PhraseSource : public Xapian::PostingSource {
  public:
-  // `worths`: of articles that are full of each word.
-  PhraseSource(Phrase phrase, std::vector<double> worths)
-      : phrase_(std::move(phrase)), worths_(std::move(worths)) {}
+  // `worths`: of articles that are full of each word. `memory`: of the whole index, if that is a
+  // single database; else null.
+  PhraseSource(Phrase phrase, std::vector<double> worths, IndexMemory* memory)
+      : phrase_(std::move(phrase)), worths_(std::move(worths)), memory_(memory) {}
 
   void init(const Xapian::Database& database) override {
     words_.clear();
+    database_ = database;
+    if (memory_ == nullptr) own_memory_.emplace(database_);
+    layers_ = &memory().layers();
     articles_ = database.get_doccount();
-    const std::vector<std::string>& forms = phrase_.forms();
-    for (std::size_t i = 0; i < forms.size(); ++i) {
-      const std::string term = schema::form_term(edicola::field(phrase_.field()).prefix, forms[i]);
-      Word word;
-      word.articles = database.get_termfreq(term);
-      word.at = database.postlist_begin(term);
-      word.before = i == 0 ? kAnyNeighbour : neighbour_bit(forms[i - 1]);
-      word.behind = i + 1 == forms.size() ? kAnyNeighbour : neighbour_bit(forms[i + 1]);
-      word.worth = worths_[i];
-      words_.push_back(std::move(word));
-    }
-    std::stable_sort(words_.begin(), words_.end(),
-                     [](const Word& a, const Word& b) { return a.articles < b.articles; });
-    set_maxweight(std::accumulate(worths_.begin(), worths_.end(), 0.0));
+    read_words();
+    std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {
+      return a.at->postings() < b.at->postings();
+    });
+    set_maxweight(most_within(1, UINT32_MAX));
     positions_ = database.valuestream_begin(schema::kPositionsSlot);
     positions_end_ = database.valuestream_end(schema::kPositionsSlot);
     seen_ = 0;
     found_ = 0;
-    ended_ = words_.front().articles == 0;
+    ended_ = words_.front().at->postings() == 0;
   }
 
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return 0; }
   // As if each word chose its articles for itself.
   [[nodiscard]] Xapian::doccount get_termfreq_est() const override {
     double share = articles_ == 0 ? 0 : 1;
-    for (const Word& word : words_) share *= static_cast<double>(word.articles) / articles_;
+    for (const Word& word : words_) {
+      share *= std::min(1.0, static_cast<double>(word.at->postings()) / articles_);
+    }
     return static_cast<Xapian::doccount>(share * articles_);
   }
   [[nodiscard]] Xapian::doccount get_termfreq_max() const override {
-    return words_.front().articles;
+    return std::min(articles_, words_.front().at->postings());
   }
 
   void next(double least) override { skip_to(seen_ + 1, least); }
 
   void skip_to(Xapian::docid id, double least) override {
     if (found_ >= id) return;
-    Word& lead = words_.front();
+    ImpactCursor& lead = *words_.front().at;
     while (!ended_) {
-      lead.at.skip_to(id);
-      if (lead.at == Xapian::PostingIterator()) {
+      lead.skip_to(id);
+      if (lead.at_end()) {
         ended_ = true;
         return;
       }
-      const Xapian::docid candidate = *lead.at;
+      const Xapian::docid candidate = lead.id();
       if (stands_in(candidate, least)) {
         found_ = seen_ = candidate;
         return;
@@ -75,21 +76,15 @@ class PhraseSource : public Xapian::PostingSource {
     }
   }
 
-  bool check(Xapian::docid id, double least) override {
-    if (ended_ || found_ >= id) return true;
-    seen_ = id;
-    if (!stands_in(id, least)) return ended_;
-    found_ = id;
-    return true;
-  }
-
   // Of the article found last.
   [[nodiscard]] double get_weight() const override { return weight_; }
 
   [[nodiscard]] bool at_end() const override { return ended_; }
   [[nodiscard]] Xapian::docid get_docid() const override { return found_; }
 
-  [[nodiscard]] PhraseSource* clone() const override { return new PhraseSource(phrase_, worths_); }
+  [[nodiscard]] PhraseSource* clone() const override {
+    return new PhraseSource(phrase_, worths_, memory_);
+  }
 
   [[nodiscard]] std::string name() const override { return "edicola::PhraseSource"; }
   // Tells phrases apart; nothing reads it.
@@ -110,33 +105,56 @@ class PhraseSource : public Xapian::PostingSource {
   static constexpr unsigned kAnyNeighbour = 0;
 
   struct Word {
-    Xapian::doccount articles = 0;
-    Xapian::PostingIterator at;
+    std::unique_ptr<ImpactCursor> at;
     unsigned before = kAnyNeighbour;  // neighbour_bit of the word before it in the phrase
     unsigned behind = kAnyNeighbour;
     double worth = 0;
 
-    [[nodiscard]] bool may_stand(std::uint32_t wdf) const {
-      return (before == kAnyNeighbour || may_precede(wdf, before)) &&
-             (behind == kAnyNeighbour || may_follow(wdf, behind));
+    [[nodiscard]] bool may_stand() const {
+      const std::uint8_t neighbours = at->neighbours();
+      return (before == kAnyNeighbour || may_precede(neighbours, before)) &&
+             (behind == kAnyNeighbour || may_follow(neighbours, behind));
     }
   };
 
+  IndexMemory& memory() { return memory_ == nullptr ? *own_memory_ : *memory_; }
+
+  void read_words() {
+    const std::vector<std::string>& forms = phrase_.forms();
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+      const std::string term = schema::form_term(edicola::field(phrase_.field()).prefix, forms[i]);
+      Word word;
+      word.at = std::make_unique<ImpactCursor>(memory(), term);
+      word.before = i == 0 ? kAnyNeighbour : neighbour_bit(forms[i - 1]);
+      word.behind = i + 1 == forms.size() ? kAnyNeighbour : neighbour_bit(forms[i + 1]);
+      word.worth = worths_[i];
+      words_.push_back(std::move(word));
+    }
+  }
+
+  double most_within(Xapian::docid first, Xapian::docid last) {
+    double most = 0;
+    for (const Word& word : words_) {
+      most += word.worth * word.at->most_within(first, last) / kFullImpact;
+    }
+    return most;
+  }
+
   // Whether the phrase stands in an article, if that weighs `least`; ids ascend from call to call.
   bool stands_in(Xapian::docid id, double least) {
+    const double enough = least * (1 - kRounding);
+    if (enough > 0 && most_within(id, id) < enough) return false;
     double weight = 0;
     for (Word& word : words_) {
-      word.at.skip_to(id);
-      if (word.at == Xapian::PostingIterator()) {
+      word.at->skip_to(id);
+      if (word.at->at_end()) {
         ended_ = true;
         return false;
       }
-      if (*word.at != id) return false;
-      const std::uint32_t wdf = word.at.get_wdf();
-      if (!word.may_stand(wdf)) return false;
-      weight += word.worth * impact_of(wdf) / kFullImpact;
+      if (word.at->id() != id || !word.may_stand()) return false;
+      weight += word.worth * word.at->impact() / kFullImpact;
     }
-    if (weight < least * (1 - kRounding)) return false;
+    if (weight < enough || layers_->is_gone(id)) return false;
     if (!positions_.check(id) || positions_ == positions_end_ || positions_.get_docid() != id) {
       return false;
     }
@@ -147,6 +165,10 @@ class PhraseSource : public Xapian::PostingSource {
 
   Phrase phrase_;
   std::vector<double> worths_;
+  IndexMemory* memory_;
+  Xapian::Database database_;  // of own_memory_
+  std::optional<IndexMemory> own_memory_;
+  const Layers* layers_ = nullptr;
   std::vector<Word> words_;  // the rarest first
   Xapian::doccount articles_ = 0;
   Xapian::ValueIterator positions_;
@@ -167,7 +189,9 @@ Xapian::Query phrase_query(IndexMemory& memory, const std::vector<std::string>& 
     const std::string term = schema::form_term(field(field_id).prefix, form);
     worths.push_back(idf(memory.articles(), memory.articles_with(term)));
   }
-  return Xapian::Query((new PhraseSource(Phrase(forms, field_id), std::move(worths)))->release());
+  IndexMemory* const single = memory.is_single() ? &memory : nullptr;
+  return Xapian::Query(
+      (new PhraseSource(Phrase(forms, field_id), std::move(worths), single))->release());
 }
 
 }  // namespace edicola

@@ -12,7 +12,7 @@
 namespace edicola {
 
 // Matches articles where `forms` stand in a row in a text of `field` (kText: body, subtitle or
-// title). Each word weighs as ImpactWeight weighs it alone; of articles whose weight does not reach
+// title). Each word weighs as term_query weighs it alone; of articles whose weight does not reach
 // the page the positions are not read. At least two forms.
 Xapian::Query phrase_query(IndexMemory& memory, const std::vector<std::string>& forms,
                            FieldId field);

@@ -15,6 +15,7 @@
 #include "searcher/open_index.h"
 #include "searcher/page.h"
 #include "searcher/query.h"
+#include "searcher/query_description.h"
 #include "searcher/suggest.h"
 
 namespace edicola {
@@ -52,12 +53,12 @@ class Searcher::Impl {
       const CompiledQuery compiled = compile_query(parsed, request, indexes_.memory(), analyzer_);
       Explanation explanation;
       explanation.tree = to_text(parsed.root);
-      explanation.compiled = compiled.first.get_description() + "\n";
+      explanation.compiled = describe(compiled.first) + "\n";
       if (!compiled.second.empty()) {
-        explanation.compiled += "then " + compiled.second.get_description() + "\n";
+        explanation.compiled += "then " + describe(compiled.second) + "\n";
       }
       if (!compiled.bearer.empty()) {
-        explanation.compiled += "its first hit " + compiled.bearer.get_description() + "\n";
+        explanation.compiled += "its first hit " + describe(compiled.bearer) + "\n";
       }
       if (!compiled.families.empty()) {
         explanation.compiled += "of the first hits, words of a family:";
@@ -71,7 +72,7 @@ class Searcher::Impl {
 
   IndexInfo info() {
     return reading(
-        [&] { return describe(indexes_.database(), indexes_.paths(), analyzer_.fingerprint()); });
+        [&] { return describe(indexes_.memory(), indexes_.paths(), analyzer_.fingerprint()); });
   }
 
  private:
@@ -119,7 +120,7 @@ class Searcher::Impl {
     request.count_up_to = std::numeric_limits<std::uint32_t>::max();
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
     const CompiledQuery compiled = compile_query(parsed, request, indexes_.memory(), analyzer_);
-    return count_matches(indexes_.database(), compiled, request);
+    return count_matches(indexes_.memory(), compiled, request);
   }
 
   // Plain text is a batch, or a question put by a program: nobody is there to be asked back.

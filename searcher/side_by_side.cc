@@ -64,9 +64,9 @@ bool are_bag(const std::vector<CompiledWords>& wanted, const std::vector<Compile
          std::none_of(light.begin(), light.end(), has_others);
 }
 
-Xapian::Query as_bag(const std::vector<CompiledWords>& wanted,
-                     const std::vector<CompiledWords>& light, double light_weight, Having having,
+Xapian::Query as_bag(const SideBySide& side_by_side, std::shared_ptr<const Filters> filters,
                      IndexMemory& memory, std::shared_ptr<BagTrace> trace) {
+  const auto& [wanted, light, light_weight, having] = side_by_side;
   Bag bag;
   for (const CompiledWords& words : wanted) bag.words.push_back({words.terms, true});
   for (const CompiledWords& words : light) {
@@ -77,12 +77,12 @@ Xapian::Query as_bag(const std::vector<CompiledWords>& wanted,
   if (having == Having::kMostButNotAll) {
     bag.accepted = {(wanted.size() + 1) / 2, telling(wanted), true};
   }
+  bag.filters = std::move(filters);
   return bag_query(std::move(bag), memory, std::move(trace));
 }
 
-Xapian::Query by_operators(const std::vector<CompiledWords>& wanted,
-                           const std::vector<CompiledWords>& light, double light_weight,
-                           Having having) {
+Xapian::Query by_operators(const SideBySide& side_by_side) {
+  const auto& [wanted, light, light_weight, having] = side_by_side;
   std::vector<Xapian::Query> scored;
   std::vector<Xapian::Query> bonuses;
   bonuses.reserve(light.size());

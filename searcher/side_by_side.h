@@ -21,15 +21,19 @@ enum class Having { kAny, kAll, kMostButNotAll };
 // Whether `wanted`, at least one, and `light`, function words that only weigh, make a bag.
 bool are_bag(const std::vector<CompiledWords>& wanted, const std::vector<CompiledWords>& light);
 
-// Which they must. `light` weighs `light_weight` times as much as it would alone.
-Xapian::Query as_bag(const std::vector<CompiledWords>& wanted,
-                     const std::vector<CompiledWords>& light, double light_weight, Having having,
+struct SideBySide {
+  const std::vector<CompiledWords>& wanted;
+  const std::vector<CompiledWords>& light;
+  double light_weight = 1;  // what `light` weighs of what it would weigh alone
+  Having having = Having::kAny;
+};
+
+// Of words that are a bag. `filters` may be null.
+Xapian::Query as_bag(const SideBySide& words, std::shared_ptr<const Filters> filters,
                      IndexMemory& memory, std::shared_ptr<BagTrace> trace);
 
-// The same, the slow way.
-Xapian::Query by_operators(const std::vector<CompiledWords>& wanted,
-                           const std::vector<CompiledWords>& light, double light_weight,
-                           Having having);
+// The same without filters, the slow way.
+Xapian::Query by_operators(const SideBySide& words);
 
 // At least `least` of `queries` match, of which there are few: the tree grows as their
 // combinations.

@@ -6,6 +6,7 @@
 #include "common/lexicon_format.h"
 #include "common/schema.h"
 #include "common/variants.h"
+#include "searcher/term_source.h"
 
 namespace edicola {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::size_t kLongest = 40;
 
 // A word that the index has is doubted only beside one that so many times more articles have.
 constexpr Xapian::doccount kRarer = 50;
-static_assert(kRarer >= kFrequentArticles, "else they are looked for in Xapian's dictionary");
+static_assert(kRarer >= kFrequentArticles, "else they are looked for in the whole dictionary");
 
 // What a longer query lacks is not worth the time.
 constexpr std::size_t kMostSuspects = 3;
@@ -160,10 +161,13 @@ std::vector<Neighbour> Suggester::nearest(const Suspect& suspect) const {
 Xapian::doccount Suggester::beside_others(const Neighbour& candidate) const {
   if (others_.empty()) return 0;
   std::vector<Xapian::Query> terms;
-  for (const std::string& other : others_) terms.emplace_back(schema::form_term({}, other));
+  for (const std::string& other : others_) {
+    terms.push_back(term_query(memory_, schema::form_term({}, other)));
+  }
   Xapian::Enquire enquire(memory_.database());
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_query({Xapian::Query::OP_AND, Xapian::Query(schema::form_term({}, candidate.form)),
+  enquire.set_query({Xapian::Query::OP_AND,
+                     term_query(memory_, schema::form_term({}, candidate.form)),
                      Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end())});
   return enquire.get_mset(0, 0, memory_.articles()).get_matches_estimated();
 }

@@ -40,11 +40,10 @@ std::optional<Tiers> search_range(OpenIndexes& index, const Analyzer& analyzer,
                                   const Request& request, const DocRange& range,
                                   const std::optional<Xapian::rev>& revision) {
   index.refresh();
-  const Xapian::Database& database = index.database();
-  if (revision_of(database) != revision) return std::nullopt;
+  if (revision_of(index.database()) != revision) return std::nullopt;
   const ParsedQuery parsed = parse_query(request.query, request.syntax);
   const CompiledQuery query = compile_query(parsed, request, index.memory(), analyzer);
-  return match_tiers(database, query, request, range);
+  return match_tiers(index.memory(), query, request, range);
 }
 
 }  // namespace
@@ -55,13 +54,13 @@ Team::Team(const std::vector<std::string>& paths, const Analyzer& analyzer, unsi
       members_(others(paths, threads)),
       pool_(others(paths, threads)) {}
 
-std::vector<Tiers> Team::search(const Xapian::Database& database, const CompiledQuery& query,
+std::vector<Tiers> Team::search(IndexMemory& memory, const CompiledQuery& query,
                                 const Request& request) {
   const bool share = !members_.empty() && is_worth_sharing(query, request);
-  const std::optional<Xapian::rev> revision = share ? revision_of(database) : std::nullopt;
-  if (!revision) return {match_tiers(database, query, request, std::nullopt)};
+  const std::optional<Xapian::rev> revision = share ? revision_of(memory.database()) : std::nullopt;
+  if (!revision) return {match_tiers(memory, query, request, std::nullopt)};
   const auto threads = static_cast<unsigned>(members_.size() + 1);
-  const std::vector<DocRange> ranges = split_evenly(database, threads);
+  const std::vector<DocRange> ranges = split_evenly(memory.database(), threads);
   std::vector<std::future<std::optional<Tiers>>> parts;
   for (std::size_t i = 0; i < members_.size(); ++i) {
     parts.push_back(pool_.submit([&, i] {
@@ -77,7 +76,7 @@ std::vector<Tiers> Team::search(const Xapian::Database& database, const Compiled
   };
   std::vector<Tiers> found;
   try {
-    found.push_back(match_tiers(database, query, request, ranges.front()));
+    found.push_back(match_tiers(memory, query, request, ranges.front()));
   } catch (...) {
     wait_for_all();
     throw;
@@ -85,7 +84,7 @@ std::vector<Tiers> Team::search(const Xapian::Database& database, const Compiled
   wait_for_all();
   for (std::size_t i = 0; i < parts.size(); ++i) {
     std::optional<Tiers> tiers = parts[i].get();
-    if (!tiers) tiers = match_tiers(database, query, request, ranges[i + 1]);
+    if (!tiers) tiers = match_tiers(memory, query, request, ranges[i + 1]);
     found.push_back(std::move(*tiers));
   }
   return found;

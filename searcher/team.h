@@ -24,10 +24,10 @@ class Team {
   // one that is no folder: then search() leaves all to the caller. The analyzer outlives it.
   Team(const std::vector<std::string>& paths, const Analyzer& analyzer, unsigned threads);
 
-  // What match_tiers() finds in `database`, which is the index of the team as the caller reads it,
-  // in as many parts as there were threads for it. Small searches are not worth a second thread.
-  // Throws Xapian::Error, and Error as opening an index does.
-  std::vector<Tiers> search(const Xapian::Database& database, const CompiledQuery& query,
+  // What match_tiers() finds in the index of `memory`, which is the index of the team as the caller
+  // reads it, in as many parts as there were threads for it. Small searches are not worth a second
+  // thread. Throws Xapian::Error, and Error as opening an index does.
+  std::vector<Tiers> search(IndexMemory& memory, const CompiledQuery& query,
                             const Request& request);
 
  private:

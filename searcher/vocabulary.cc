@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "searcher/term_walk.h"
+
 namespace edicola {
 namespace {
 
@@ -178,20 +180,15 @@ class Distances {
 // The terms of the index in order.
 class IndexTerms {
  public:
-  explicit IndexTerms(const Xapian::Database& database)
-      : at_(database.allterms_begin()), end_(database.allterms_end()) {}
+  explicit IndexTerms(IndexMemory& memory) : walk_(memory) {}
 
   // Goes to the first term that is not before `sought`; false if there is none.
-  bool skip_to(const std::string& sought) {
-    at_.skip_to(sought);
-    return at_ != end_;
-  }
-  [[nodiscard]] std::string term() const { return *at_; }
-  [[nodiscard]] Xapian::doccount articles() const { return at_.get_termfreq(); }
+  bool skip_to(const std::string& sought) { return walk_.skip_to(sought); }
+  [[nodiscard]] std::string_view term() const { return walk_.term(); }
+  [[nodiscard]] Xapian::doccount articles() const { return walk_.articles(); }
 
  private:
-  Xapian::TermIterator at_;
-  const Xapian::TermIterator end_;
+  TermWalk walk_;
 };
 
 // The same of its frequent words.
@@ -270,7 +267,7 @@ std::vector<Neighbour> neighbours(IndexMemory& memory, std::string_view word, un
   if (frequent != nullptr) {
     return walk(FrequentTerms(*frequent), word, most, first_letter, least_articles);
   }
-  return walk(IndexTerms(memory.database()), word, most, first_letter, least_articles);
+  return walk(IndexTerms(memory), word, most, first_letter, least_articles);
 }
 
 }  // namespace edicola

@@ -12,8 +12,9 @@
 #include "common/schema.h"
 #include "common/variants.h"
 #include "searcher/any_of.h"
-#include "searcher/impact_weight.h"
+#include "searcher/idf.h"
 #include "searcher/phrase.h"
+#include "searcher/term_source.h"
 #include "searcher/word_nodes.h"
 
 namespace edicola {
@@ -42,7 +43,7 @@ Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& matched
 
 Xapian::Query phrase(IndexMemory& memory, const std::vector<Token>& words, const QueryNode& node) {
   if (words.size() == 1) {
-    return Xapian::Query(schema::form_term(prefix_of(node), words.front().form));
+    return term_query(memory, schema::form_term(prefix_of(node), words.front().form));
   }
   std::vector<std::string> forms;
   forms.reserve(words.size());
@@ -133,7 +134,7 @@ void WordsCompiler::weigh_lone_name(const QueryNode& node, const Token& token,
                                     CompiledWords& compiled) const {
   if (!alone_ || node.field || ranking_.lone_name <= 0) return;
   if (share_as_name(token) < ranking_.lone_name_share) return;
-  const Xapian::Query as_name(schema::form_term(schema::kNamePrefix, token.form));
+  const Xapian::Query as_name = leaf(schema::form_term(schema::kNamePrefix, token.form));
   compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.scored,
                                   scaled(ranking_.lone_name, as_name));
   compiled.terms.push_back(
@@ -149,7 +150,7 @@ void WordsCompiler::seek_bearer(const QueryNode& node, const Token& token,
   const double with_bearer = memory_.articles_with(borne);
   if (with_bearer == 0) return;
   const double share = with_bearer / memory_.articles_with(schema::form_term({}, token.form));
-  if (share >= ranking_.bearer_share) compiled.bearer = Xapian::Query(borne);
+  if (share >= ranking_.bearer_share) compiled.bearer = leaf(borne);
 }
 
 void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
@@ -160,8 +161,8 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
   if (is_name(node, token)) {
     // Conte is not conti: this form only, and more where it stands as a name.
     const std::string name = schema::form_term(schema::kNamePrefix, token.form);
-    compiled.matched = Xapian::Query(form);
-    compiled.bonus = scaled(ranking_.name, Xapian::Query(name));
+    compiled.matched = leaf(form);
+    compiled.bonus = scaled(ranking_.name, leaf(name));
     compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, compiled.bonus);
     compiled.terms = {{form, 1, Role::kMatches}, {name, ranking_.name, Role::kWeighs}};
     compiled.evidence = {{form}};
@@ -171,18 +172,18 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
   seek_bearer(node, token, compiled);
   compiled.evidence = {{key}};
   compiled.sought = {sought_word(token, TokenPattern::Kind::kKey)};
-  const Xapian::Query exact = scaled(ranking_.exact_form, Xapian::Query(form));
+  const Xapian::Query exact = scaled(ranking_.exact_form, leaf(form));
   if (is_ambiguous(node, token)) {
     // Where the word stands as a name its key is its form: Comuni, Conti.
-    compiled.matched = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), Xapian::Query(form));
-    compiled.scored = Xapian::Query(Xapian::Query::OP_OR, Xapian::Query(key), exact);
+    compiled.matched = Xapian::Query(Xapian::Query::OP_OR, leaf(key), leaf(form));
+    compiled.scored = Xapian::Query(Xapian::Query::OP_OR, leaf(key), exact);
     compiled.terms = {{key, 1, Role::kMatches}, {form, ranking_.exact_form, Role::kMatches}};
     compiled.evidence.push_back({form});
     compiled.sought.push_back(sought_word(token, TokenPattern::Kind::kForm));
     weigh_lone_name(node, token, compiled);
     return;
   }
-  compiled.matched = Xapian::Query(key);
+  compiled.matched = leaf(key);
   compiled.bonus = exact;
   compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.matched, exact);
   compiled.terms = {{key, 1, Role::kMatches}, {form, ranking_.exact_form, Role::kWeighs}};
@@ -194,7 +195,7 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
 // metà after meta, Ho after Hồ.
 void WordsCompiler::add_accented_twin(const Token& token, const std::string& form,
                                       CompiledWords& compiled) const {
-  const Xapian::Query any(form);
+  const Xapian::Query any = leaf(form);
   compiled.bonus = {};
   compiled.scored = otherwise(compiled.scored, compiled.matched, scaled(ranking_.accent, any));
   compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, any);
@@ -219,9 +220,8 @@ void WordsCompiler::add_variants(const Token& token, CompiledWords& compiled) co
   spellings.insert(spellings.end(), others.begin(), others.end());
   for (const std::string& term : others) {
     const double factor = ranking_.variant * share_of_worth(memory_, term, spellings);
-    compiled.scored =
-        otherwise(compiled.scored, compiled.matched, scaled(factor, Xapian::Query(term)));
-    compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, Xapian::Query(term));
+    compiled.scored = otherwise(compiled.scored, compiled.matched, scaled(factor, leaf(term)));
+    compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, leaf(term));
     compiled.terms.push_back({term, factor, Role::kOtherwise});
     compiled.evidence.push_back({term});
   }
@@ -244,7 +244,7 @@ CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vect
   compiled.shown = with_field(node, node.text);
   if (const std::optional<Token> joined = joined_of(analysis_)) {
     compiled.bonus = {};
-    const Xapian::Query solid(schema::key_term(prefix_of(node), joined->key));
+    const Xapian::Query solid = leaf(schema::key_term(prefix_of(node), joined->key));
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, compiled.scored, solid);
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, solid);
     if (!compiled.terms.empty()) {
@@ -263,10 +263,10 @@ CompiledWords WordsCompiler::compile_exact(const QueryNode& node, const std::vec
   const std::string form = schema::form_term(prefix_of(node), word.form);
   CompiledWords compiled;
   compiled.shown = with_field(node, "=" + node.text);
-  Xapian::Query key(schema::key_term(prefix_of(node), word.key));
+  Xapian::Query key = leaf(schema::key_term(prefix_of(node), word.key));
   // Where the word stands as a name its key is its form.
-  if (is_ambiguous(node, word)) key |= Xapian::Query(schema::key_term(prefix_of(node), word.form));
-  compiled.scored = Xapian::Query(Xapian::Query::OP_FILTER, Xapian::Query(form), key);
+  if (is_ambiguous(node, word)) key |= leaf(schema::key_term(prefix_of(node), word.form));
+  compiled.scored = Xapian::Query(Xapian::Query::OP_FILTER, leaf(form), key);
   compiled.matched = compiled.scored;
   compiled.evidence = {{form}};
   compiled.sought = {sought_word(word, TokenPattern::Kind::kForm)};
@@ -297,7 +297,7 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
                                             std::vector<std::string>& notes) {
   const Token& last = words.back();
   const std::string begin = schema::form_term(prefix_of(node), last.form);
-  std::vector<CountedTerm> terms = terms_beginning(memory_.database(), begin);
+  std::vector<CountedTerm> terms = terms_beginning(memory_, begin);
   if (terms.size() > kMostExpansions) {
     keep_most_frequent(kMostExpansions, terms);
     notes.push_back(
@@ -311,7 +311,7 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
   compiled.scored = any_of(std::move(terms), memory_, begin + "*");
   compiled.sought = {sought_word(last, TokenPattern::Kind::kPrefix)};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // centro-des*: the words before it whole
-    compiled.scored &= Xapian::Query(schema::form_term(prefix_of(node), words[i].form));
+    compiled.scored &= leaf(schema::form_term(prefix_of(node), words[i].form));
     compiled.sought.push_back(sought_word(words[i], TokenPattern::Kind::kForm));
   }
   compiled.matched = compiled.scored;
@@ -325,9 +325,8 @@ Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node
   if (node.kind == QueryNode::Kind::kWord && words.size() == 1 &&
       is_ambiguous(node, words.front())) {
     const Token& word = words.front();
-    const auto in_text = [](const std::string& term, const std::string& title_only) {
-      return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query(term),
-                           Xapian::Query(title_only));
+    const auto in_text = [this](const std::string& term, const std::string& title_only) {
+      return Xapian::Query(Xapian::Query::OP_AND_NOT, leaf(term), leaf(title_only));
     };
     return {Xapian::Query::OP_FILTER, query,
             in_text(schema::key_term({}, word.key),
@@ -338,12 +337,16 @@ Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node
   std::vector<Xapian::Query> title_only;
   title_only.reserve(words.size());
   for (const Token& word : words) {
-    title_only.emplace_back(node.kind == QueryNode::Kind::kWord && words.size() == 1
-                                ? schema::key_term(schema::kTitleOnlyPrefix, word.key)
-                                : schema::form_term(schema::kTitleOnlyPrefix, word.form));
+    title_only.push_back(leaf(node.kind == QueryNode::Kind::kWord && words.size() == 1
+                                  ? schema::key_term(schema::kTitleOnlyPrefix, word.key)
+                                  : schema::form_term(schema::kTitleOnlyPrefix, word.form)));
   }
   return {Xapian::Query::OP_AND_NOT, query,
           Xapian::Query(Xapian::Query::OP_OR, title_only.begin(), title_only.end())};
+}
+
+Xapian::Query WordsCompiler::leaf(const std::string& term) const {
+  return term_query(memory_, term);
 }
 
 double WordsCompiler::idf(const std::string& term) const {

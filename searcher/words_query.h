@@ -70,6 +70,7 @@ class WordsCompiler {
   [[nodiscard]] Xapian::Query in_field(Xapian::Query query, const QueryNode& node,
                                        const std::vector<Token>& tokens) const;
   [[nodiscard]] Sought sought_word(const Token& token, TokenPattern::Kind kind) const;
+  [[nodiscard]] Xapian::Query leaf(const std::string& term) const;
   [[nodiscard]] double idf(const std::string& term) const;
   [[nodiscard]] double articles_with(const CompiledWords& words) const;
   void finish(CompiledWords& words, const QueryNode& node) const;

@@ -1,5 +1,5 @@
-// A bag of words answers as Xapian's operators do, with blocks of postings, without them, and where
-// blocks and articles have parted.
+// A bag of words answers as Xapian's operators do, on one layer of postings and on several with
+// deleted articles.
 #include "searcher/bag.h"
 
 #include <gtest/gtest.h>
@@ -13,13 +13,16 @@
 
 #include <fmt/format.h>
 
-#include "common/blocks.h"
+#include "common/layers.h"
+#include "common/schema.h"
 #include "edicola/analyzer.h"
 #include "edicola/error.h"
-#include "indexer/block_writer.h"
+#include "searcher/impact_cursor.h"
 #include "searcher/index_memory.h"
 #include "searcher/matcher.h"
 #include "searcher/query.h"
+#include "tests/unit/bulk_index.h"
+#include "tests/unit/pages.h"
 #include "tests/unit/scratch.h"
 #include "tests/unit/test_index.h"
 
@@ -27,7 +30,7 @@ namespace edicola {
 namespace {
 
 constexpr int kArticles = 9000;
-constexpr int kLater = 700;  // added when the blocks have been made
+constexpr int kLater = 700;  // added to the index when it has been made
 
 // Words that are names too, that have an accented twin, several spellings or a compound.
 const std::vector<std::string> kSpecial = {"governo",      "governi",       "il Conte", "i conti",
@@ -88,9 +91,7 @@ class BagTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     scratch_ = std::make_unique<Scratch>();
-    for (const char* const name : {"plain", "blocks", "changed"}) make_index(name);
-    make_blocks(generation("blocks"));
-    make_blocks(generation("changed"));
+    for (const char* const name : {"whole", "changed"}) make_index(name);
     Indexer indexer(scratch_->path("changed"));
     std::mt19937 random(24);
     for (int i = 0; i < kArticles; i += 11) indexer.remove(fmt::format("n{}", i));
@@ -105,19 +106,18 @@ class BagTest : public testing::Test {
     std::mt19937 random(23);
     std::vector<Article> articles;
     for (int i = 0; i < kArticles; ++i) articles.push_back(random_article(i, random));
-    index_articles(scratch_->path(name), articles);
+    index_in_bulk(*scratch_, name, articles);
   }
 
   static std::string generation(const char* name) { return scratch_->path(name) + "/g1"; }
 
   // Without families, which are asked of the first hits only: equal scores may make these others.
-  static MatchedPage page(const Xapian::Database& database, Request request, WordsAs words_as) {
+  static MatchedPage page(IndexMemory& memory, Request request, WordsAs words_as) {
     request.ranking.family = 0;
     const Analyzer analyzer;
-    IndexMemory memory(database);
     const ParsedQuery parsed = parse_query(request.query, request.syntax);
     const CompiledQuery query = compile_query(parsed, request, memory, analyzer, words_as);
-    return page_of({match_tiers(database, query, request, std::nullopt)}, memory, query, request);
+    return page_of({match_tiers(memory, query, request, std::nullopt)}, memory, query, request);
   }
 
   // The same articles but for the order of those with about the same score, and of the last of them
@@ -136,24 +136,17 @@ class BagTest : public testing::Test {
 
   static void compare(const char* name, const Request& request) {
     const Xapian::Database database(scratch_->path(name));
-    expect_same(page(database, request, WordsAs::kBag),
-                page(database, request, WordsAs::kOperators),
+    IndexMemory memory(database);
+    expect_same(page(memory, request, WordsAs::kBag), page(memory, request, WordsAs::kOperators),
                 fmt::format("{}: {} limit {} count {}", name, request.query, request.limit,
                             request.count_up_to));
-  }
-
-  static bool stands_in(const std::string& term, Xapian::docid id,
-                        const Xapian::Database& database) {
-    Xapian::PostingIterator at = database.postlist_begin(term);
-    if (at != database.postlist_end(term)) at.skip_to(id);
-    return at != database.postlist_end(term) && *at == id;
   }
 
   inline static std::unique_ptr<Scratch> scratch_;
 };
 
 TEST_F(BagTest, AsOperators) {
-  for (const char* const name : {"plain", "blocks", "changed"}) {
+  for (const char* const name : {"whole", "changed"}) {
     for (const char* const query : kQueries) {
       for (const std::uint32_t limit : {1U, 10U, 200U, 20'000U}) {
         for (const std::uint32_t count : {0U, 1000U, 100'000U}) {
@@ -183,12 +176,15 @@ TEST_F(BagTest, AsOperatorsWithFiltersAndOtherOrders) {
 }
 
 TEST_F(BagTest, SeveralIndexesAsOperators) {
-  Xapian::Database both(scratch_->path("blocks"));
-  both.add_database(Xapian::Database(scratch_->path("changed")));
+  const std::vector<Xapian::Database> parts = {Xapian::Database(scratch_->path("whole")),
+                                               Xapian::Database(scratch_->path("changed"))};
+  Xapian::Database both;
+  for (const Xapian::Database& part : parts) both.add_database(part);
+  IndexMemory memory(both, parts);
   for (const char* const query : kQueries) {
     const Request request = make_request(query, 50);
-    ASSERT_NO_FATAL_FAILURE(expect_same(page(both, request, WordsAs::kBag),
-                                        page(both, request, WordsAs::kOperators), query));
+    ASSERT_NO_FATAL_FAILURE(expect_same(page(memory, request, WordsAs::kBag),
+                                        page(memory, request, WordsAs::kOperators), query));
   }
 }
 
@@ -202,8 +198,8 @@ TEST_F(BagTest, WordsThatHitsHave) {
     IndexMemory memory(database);
     const CompiledQuery compiled =
         compile_query(parse_query(query, Syntax::kFull), request, memory, analyzer);
-    const MatchedPage found = page_of({match_tiers(database, compiled, request, std::nullopt)},
-                                      memory, compiled, request);
+    const MatchedPage found =
+        page_of({match_tiers(memory, compiled, request, std::nullopt)}, memory, compiled, request);
     std::size_t known = 0;
     for (const RankedArticle& match : found.matches) {
       if (!match.may_lack) continue;
@@ -212,7 +208,7 @@ TEST_F(BagTest, WordsThatHitsHave) {
       for (std::size_t i = 0; i < compiled.wanted.size(); ++i) {
         bool has = false;
         for (const std::vector<std::string>& terms : compiled.wanted[i].evidence) {
-          has = has || stands_in(terms.at(0), match.id, database);
+          has = has || has_term(memory, match.id, terms.at(0));
         }
         EXPECT_EQ((*match.words >> i & 1U) != 0, has) << query << " " << i;
       }
@@ -221,26 +217,37 @@ TEST_F(BagTest, WordsThatHitsHave) {
   }
 }
 
-TEST_F(BagTest, BlocksAreThere) {
+TEST_F(BagTest, LayersAreThere) {
   const Xapian::Database database(scratch_->path("changed"));
   IndexMemory memory(database);
-  EXPECT_EQ(memory.coverage().last, Xapian::docid{kArticles});
-  EXPECT_FALSE(memory.coverage().gone.empty());
-  EXPECT_FALSE(memory.directory("parolinaa")->empty());
-  EXPECT_FALSE(memory.directory("Zgoverno")->empty());
-  EXPECT_TRUE(memory.directory("nessunohaquesto")->empty());
+  EXPECT_GT(memory.layers().layers.size(), 1U);
+  EXPECT_EQ(memory.layers().layers.front().last, Xapian::docid{kArticles});
+  EXPECT_EQ(memory.layers().last(), database.get_lastdocid());
+  EXPECT_FALSE(memory.layers().gone.empty());
+  const std::shared_ptr<TermList> list = memory.list("Zgoverno");
+  ASSERT_NE(list, nullptr);
+  EXPECT_GT(list->parts.size(), 1U);
+  EXPECT_GT(memory.entries(*list).size(), 10U);
 }
 
-// Whatever blocks say, no search reads or writes where it must not: it finds something, or says
+// Whatever lists say, no search reads or writes where it must not: it finds something, or says
 // that the index is damaged.
-TEST_F(BagTest, DamagedBlocksAreAnErrorOrOtherHits) {
+TEST_F(BagTest, DamagedListsAreAnErrorOrOtherHits) {
   make_index("damaged");
-  make_blocks(generation("damaged"));
+  Xapian::WritableDatabase database(generation("damaged"), Xapian::DB_OPEN);
+  const std::uint32_t layer =
+      Layers::unpack(database.get_metadata(std::string(schema::kLayersKey))).layers[0].number;
+  std::vector<std::string> keys;
+  const std::string prefix = layer_prefix(layer);
+  for (auto key = database.metadata_keys_begin(prefix); key != database.metadata_keys_end(prefix);
+       ++key) {
+    keys.push_back(*key);
+  }
+  ASSERT_GT(keys.size(), 20U);
   std::mt19937 random(25);
   int refused = 0;
-  for (int round = 0; round < 150; ++round) {
-    const std::string key = round % 2 == 0 ? directory_key("parolinaa") : piece_key("parolinaa", 0);
-    Xapian::WritableDatabase database(generation("damaged"), Xapian::DB_OPEN);
+  for (int round = 0; round < 300; ++round) {
+    const std::string& key = keys[round % keys.size()];
     const std::string whole = database.get_metadata(key);
     ASSERT_FALSE(whole.empty());
     std::string bytes = whole;
@@ -248,8 +255,8 @@ TEST_F(BagTest, DamagedBlocksAreAnErrorOrOtherHits) {
     database.set_metadata(key, round % 10 < 8 ? bytes : bytes.substr(0, random() % bytes.size()));
     database.commit();
     Searcher searcher({scratch_->path("damaged")});
-    for (const char* const query :
-         {"=parolinaa OR parolinab", "parolina*", "parolinaa parolinab"}) {
+    for (const char* const query : {"=parolinaa OR parolinab", "parolina*", "parolinaa parolinab",
+                                    "\"governo il conte\"", "Kadirov", "metà fonte:eco"}) {
       try {
         searcher.search(make_request(query, 10));
       } catch (const Error& error) {

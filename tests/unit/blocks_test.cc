@@ -1,10 +1,11 @@
-// Blocks of postings give back what was packed, and damage is noticed.
+// Lists of postings give back what was packed, and damage is noticed.
 #include "common/blocks.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "edicola/error.h"
@@ -12,117 +13,141 @@
 namespace edicola {
 namespace {
 
-std::vector<Posting> random_postings(std::mt19937& random, std::size_t count, unsigned widest) {
+std::vector<Posting> random_postings(std::mt19937& random, std::size_t count, unsigned widest,
+                                     bool neighbours) {
   std::vector<Posting> postings;
   std::uint32_t id = 0;
   for (std::size_t i = 0; i < count; ++i) {
     id += std::uniform_int_distribution<std::uint32_t>(1, widest)(random);
     postings.push_back(
-        {id, static_cast<std::uint8_t>(std::uniform_int_distribution<int>(1, 63)(random))});
+        {id, static_cast<std::uint8_t>(std::uniform_int_distribution<int>(1, 63)(random)),
+         static_cast<std::uint8_t>(neighbours ? random() : 0)});
   }
   return postings;
 }
 
-BlockPacker::Packed packed(const std::vector<Posting>& postings) {
-  BlockPacker packer;
-  for (const Posting& posting : postings) packer.add(posting);
-  return packer.take();
+void expect_same(const Block& block, const Posting* expected) {
+  for (std::size_t i = 0; i < block.size(); ++i) ASSERT_EQ(block.posting(i), expected[i]);
 }
 
-TEST(BlocksTest, UnpackedAsPacked) {
+unsigned greatest(const Block& block) {
+  unsigned most = 0;
+  for (std::size_t i = 0; i < block.size(); ++i) most = std::max(most, block.impact(i));
+  return most;
+}
+
+TEST(BlocksTest, LongListsUnpackedAsPacked) {
   std::mt19937 random(5);
-  for (const std::size_t count : {1U, 127U, 128U, 129U, 4000U, 20'000U}) {
+  for (const std::size_t count : {129U, 256U, 4000U, 20'000U}) {
     for (const unsigned widest : {1U, 3U, 1000U, 200'000U}) {
-      const std::vector<Posting> postings = random_postings(random, count, widest);
-      const BlockPacker::Packed from = packed(postings);
-      Block block;
-      std::size_t at = 0;
-      std::uint32_t before = 0;
-      for (const BlockEntry& entry : unpack_directory(from.directory)) {
-        unpack_block(from.pieces.at(entry.piece), entry, before, block);
-        unsigned most = 0;
-        for (std::size_t i = 0; i < block.size; ++i, ++at) {
-          ASSERT_EQ(block.ids[i], postings[at].id);
-          ASSERT_EQ(block.impacts[i], postings[at].impact);
-          most = std::max<unsigned>(most, block.impacts[i]);
+      for (const bool neighbours : {false, true}) {
+        const std::vector<Posting> postings = random_postings(random, count, widest, neighbours);
+        const std::vector<std::string> pieces = pack_long(postings, 0);
+        Block block;
+        std::size_t at = 0;
+        std::uint32_t before = 0;
+        for (const BlockEntry& entry : unpack_directory(pieces.front(), before)) {
+          unpack_block(pieces.at(entry.piece), entry, before, block);
+          ASSERT_LE(at + block.size(), count);
+          ASSERT_NO_FATAL_FAILURE(expect_same(block, &postings[at]));
+          at += block.size();
+          EXPECT_EQ(entry.last, block.last());
+          EXPECT_EQ(entry.most, greatest(block));
+          before = entry.last;
         }
-        EXPECT_EQ(entry.last, block.ids[block.size - 1]);
-        EXPECT_EQ(entry.most, most);
-        before = entry.last;
+        EXPECT_EQ(at, count);
       }
-      EXPECT_EQ(at, count);
+    }
+  }
+}
+
+// What follows in a page does not matter.
+TEST(BlocksTest, ShortListsUnpackedAsPacked) {
+  std::mt19937 random(8);
+  for (std::uint32_t count = 1; count <= kBlockPostings; ++count) {
+    for (const unsigned widest : {1U, 900U, 1'000'000U}) {
+      const std::uint32_t before = 1000 * (count % 3);
+      std::vector<Posting> postings = random_postings(random, count, widest, count % 2 == 0);
+      for (Posting& posting : postings) posting.id += before;
+      const std::string data = pack_short(postings, before) + "other terms and padding";
+      Block block;
+      unpack_short(data, count, before, block);
+      ASSERT_EQ(block.size(), count);
+      ASSERT_NO_FATAL_FAILURE(expect_same(block, postings.data()));
+      const BlockEntry entry = entry_of_short(data, count, before);
+      EXPECT_EQ(entry.last, postings.back().id);
+      EXPECT_EQ(entry.most, greatest(block));
     }
   }
 }
 
 TEST(BlocksTest, TheGreatestIds) {
-  const std::vector<Posting> postings = {{1, 63}, {UINT32_MAX, 1}};
-  const BlockPacker::Packed from = packed(postings);
-  const std::vector<BlockEntry> directory = unpack_directory(from.directory);
-  ASSERT_EQ(directory.size(), 1U);
+  const std::vector<Posting> postings = {{1, 63, 0}, {2, 1, 0}, {3, 1, 0},
+                                         {4, 1, 0},  {5, 1, 0}, {UINT32_MAX, 1, 255}};
+  const std::string data = pack_short(postings, 0) + std::string(kBlockPadding, '\0');
   Block block;
-  unpack_block(from.pieces.at(0), directory[0], 0, block);
-  EXPECT_EQ(block.ids[1], UINT32_MAX);
-  EXPECT_EQ(directory[0].last, UINT32_MAX);
+  unpack_short(data, 6, 0, block);
+  EXPECT_EQ(block.id(5), UINT32_MAX);
+  EXPECT_EQ(entry_of_short(data, 6, 0).last, UINT32_MAX);
 }
 
-TEST(BlocksTest, APackerIsAsNewOnceItIsEmptied) {
-  BlockPacker packer;
-  packer.add({7, 1});
-  const BlockPacker::Packed first = packer.take();
-  packer.add({7, 1});
-  const BlockPacker::Packed second = packer.take();
-  EXPECT_EQ(first.directory, second.directory);
-  EXPECT_EQ(first.pieces, second.pieces);
+void read_all(const std::vector<std::string>& pieces) {
+  Block block;
+  std::uint32_t before = 0;
+  for (const BlockEntry& entry : unpack_directory(pieces.front(), before)) {
+    if (entry.piece >= pieces.size()) return;
+    unpack_block(pieces[entry.piece], entry, before, block);
+    for (std::size_t i = 1; i < block.size(); ++i) EXPECT_GT(block.id(i), block.id(i - 1));
+    EXPECT_GT(block.id(0), before);
+    EXPECT_EQ(block.last(), entry.last);
+    before = entry.last;
+  }
 }
 
 // Cut short anywhere, or with any byte changed: an error or other postings, but no crash.
 TEST(BlocksTest, DamageIsAnErrorOrOtherPostings) {
   std::mt19937 random(6);
-  const BlockPacker::Packed from = packed(random_postings(random, 300, 50));
-  const auto read_all = [](const std::string& directory, const std::string& piece) {
-    Block block;
-    std::uint32_t before = 0;
-    for (const BlockEntry& entry : unpack_directory(directory)) {
-      unpack_block(piece, entry, before, block);
-      EXPECT_TRUE(std::is_sorted(block.ids.begin(),
-                                 block.ids.begin() + static_cast<std::ptrdiff_t>(block.size)));
-      EXPECT_GT(block.ids[0], before);
-      EXPECT_EQ(block.ids[block.size - 1], entry.last);
-      before = entry.last;
-    }
-  };
+  const std::vector<std::string> whole = pack_long(random_postings(random, 300, 50, true), 0);
+  ASSERT_EQ(whole.size(), 1U);
   std::size_t noticed = 0;
-  for (std::size_t size = 0; size < from.pieces[0].size(); ++size) {
+  for (std::size_t size = 0; size < whole[0].size(); ++size) {
     try {
-      read_all(from.directory, from.pieces[0].substr(0, size));
+      read_all({whole[0].substr(0, size)});
     } catch (const Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::kIndexCorrupt);
       ++noticed;
     }
   }
-  EXPECT_EQ(noticed, from.pieces[0].size());
-  for (std::size_t i = 0; i < from.pieces[0].size(); ++i) {
-    std::string piece = from.pieces[0];
+  EXPECT_EQ(noticed, whole[0].size());
+  for (std::size_t i = 0; i < whole[0].size(); ++i) {
+    std::string piece = whole[0];
     piece[i] = static_cast<char>(std::uniform_int_distribution<int>(0, 255)(random));
     try {
-      read_all(from.directory, piece);
+      read_all({piece});
     } catch (const Error&) {
       continue;
     }
   }
 }
 
-TEST(BlocksTest, CoverageAsPacked) {
-  const Coverage coverage{1'000'000, {3, 4, 999'999}, 512};
-  const Coverage read = Coverage::unpack(coverage.pack());
-  EXPECT_EQ(read.last, coverage.last);
-  EXPECT_EQ(read.gone, coverage.gone);
-  EXPECT_EQ(read.least, coverage.least);
-  EXPECT_TRUE(read.is_gone(4));
-  EXPECT_FALSE(read.is_gone(5));
-  EXPECT_EQ(Coverage::unpack("").last, 0U);
-  EXPECT_THROW(Coverage::unpack("\x80"), Error);
+TEST(BlocksTest, DamagedShortListsToo) {
+  std::mt19937 random(7);
+  for (const std::uint32_t count : {3U, 60U}) {
+    const std::string whole = pack_short(random_postings(random, count, 50, true), 0);
+    for (int round = 0; round < 2000; ++round) {
+      std::string data = whole + std::string(kBlockPadding, '\0');
+      data[random() % data.size()] = static_cast<char>(random());
+      if (round % 4 == 0) data.resize(random() % data.size());
+      Block block;
+      try {
+        entry_of_short(data, count, 0);
+        unpack_short(data, count, 0, block);
+        EXPECT_EQ(block.size(), count);
+      } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::kIndexCorrupt);
+      }
+    }
+  }
 }
 
 }  // namespace

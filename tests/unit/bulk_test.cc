@@ -17,6 +17,7 @@
 #include "edicola/index.h"
 #include "edicola/search.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/stored_postings.h"
 
 namespace edicola {
 namespace {
@@ -85,21 +86,21 @@ class Bulk : public ::testing::Test {
   std::string path_ = scratch_.path("edicola.db");
 };
 
-// Everything an index stores of each article: terms, frequencies, positions, values, text.
+// Everything an index stores of each article: postings, frequencies, values, text.
 std::map<std::string, std::string> content_of(const std::string& path) {
   const Xapian::Database database(path);
+  std::map<Xapian::docid, std::string> postings = stored_postings(database);
   std::map<std::string, std::string> all;
   for (auto at = database.postlist_begin(""); at != database.postlist_end(""); ++at) {
-    std::string content;
-    for (auto t = database.termlist_begin(*at); t != database.termlist_end(*at); ++t) {
-      content += fmt::format("{} {} {}:", *t, t.get_wdf(), t.get_termfreq());
-      content += '\n';
-    }
+    std::string content = std::move(postings[*at]);
+    postings.erase(*at);
     const Xapian::Document document = database.get_document(*at);
+    for (auto t = document.termlist_begin(); t != document.termlist_end(); ++t) content += *t;
     for (auto v = document.values_begin(); v != document.values_end(); ++v) content += *v;
     const std::string id = schema::decode(stored_in(document)).id;
     EXPECT_TRUE(all.emplace(id, content + stored_in(document)).second) << id << " twice";
   }
+  EXPECT_TRUE(postings.empty()) << "of documents that are not there";
   return all;
 }
 

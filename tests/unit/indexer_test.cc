@@ -17,6 +17,7 @@
 #include "edicola/error.h"
 #include "tests/unit/corpus_texts.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/stored_postings.h"
 #include "tests/unit/test_index.h"
 
 namespace edicola {
@@ -136,6 +137,28 @@ TEST_F(IndexerTest, ManyArticlesAreCommittedByCommitOnly) {
   }
   EXPECT_EQ(content(), (Content{{"a", "uno"}}));
   ::unsetenv("XAPIAN_FLUSH_THRESHOLD");
+}
+
+// More than wait in memory: their postings are written before the commit, which alone shows them.
+TEST_F(IndexerTest, ManyArticlesWaitForTheCommit) {
+  constexpr int kMany = 10'300;
+  const auto numbered = [](int number, std::string_view body) {
+    return make_article("a" + std::to_string(number), "", body);
+  };
+  Indexer indexer(db());
+  for (int i = 0; i < kMany; ++i) indexer.add(numbered(i, "uno"));
+  // One from before that was written, one that waits.
+  for (const int i : {7, kMany - 7}) {
+    EXPECT_EQ(indexer.add(numbered(i, "due")), AddOutcome::kReplaced);
+    EXPECT_TRUE(indexer.remove("a" + std::to_string(i + 1)));
+  }
+  EXPECT_THROW(Searcher({db()}), Error);
+  indexer.commit();
+  Searcher searcher({db()});
+  EXPECT_EQ(searcher.search(make_request("uno")).total, std::uint64_t{kMany} - 4);
+  EXPECT_EQ(sorted_ids_of(searcher.search(make_request("due"))), "a10293 a7");
+  const Xapian::Database database(db());
+  EXPECT_EQ(stored_postings(database).size(), std::size_t{kMany} - 2);
 }
 
 TEST_F(IndexerTest, OneWriterAtATime) {
@@ -307,12 +330,13 @@ TEST_F(IndexerTest, LaterOfTwoWinsWhateverTheThreads) {
 // Everything that an index holds, article by article.
 std::vector<std::string> dump(const std::string& path) {
   const Xapian::Database database(path);
+  std::map<Xapian::docid, std::string> postings = stored_postings(database);
   std::vector<std::string> documents;
   for (auto id = database.postlist_begin(""); id != database.postlist_end(""); ++id) {
     const Xapian::Document document = database.get_document(*id);
-    std::string text = std::to_string(*id) + stored_in(document);
+    std::string text = std::to_string(*id) + stored_in(document) + postings[*id];
     for (auto at = document.termlist_begin(); at != document.termlist_end(); ++at) {
-      text += *at + std::to_string(at.get_wdf());
+      text += *at;
     }
     for (auto at = document.values_begin(); at != document.values_end(); ++at) text += *at;
     documents.push_back(std::move(text));

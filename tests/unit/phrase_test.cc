@@ -13,8 +13,9 @@
 #include "common/stored.h"
 #include "corpus/generator.h"
 #include "edicola/index.h"
-#include "searcher/impact_weight.h"
+#include "searcher/idf.h"
 #include "searcher/phrase.h"
+#include "searcher/term_source.h"
 #include "tests/unit/corpus_texts.h"
 #include "tests/unit/scratch.h"
 #include "tests/unit/test_index.h"
@@ -78,10 +79,8 @@ Found ids_of(const Xapian::Database& database, const Xapian::Query& query) {
   return found;
 }
 
-Found found_in(const Xapian::Database& database, const std::vector<std::string>& phrase,
-               FieldId field) {
-  IndexMemory memory(database);
-  return ids_of(database, phrase_query(memory, phrase, field));
+Found found_in(IndexMemory& memory, const std::vector<std::string>& phrase, FieldId field) {
+  return ids_of(memory.database(), phrase_query(memory, phrase, field));
 }
 
 // The texts of one field of all articles.
@@ -136,7 +135,7 @@ constexpr FieldId kAllFields[] = {FieldId::kText,   FieldId::kTitle,   FieldId::
                                   FieldId::kSource, FieldId::kSection, FieldId::kTag};
 
 // Returns how many of the phrases stood somewhere.
-int compare(const std::vector<Article>& articles, const Xapian::Database& database, int draws) {
+int compare(const std::vector<Article>& articles, IndexMemory& memory, int draws) {
   std::mt19937 random(11);
   int found = 0;
   for (const FieldId field : kAllFields) {
@@ -149,7 +148,7 @@ int compare(const std::vector<Article>& articles, const Xapian::Database& databa
     for (int i = 0; i < draws; ++i) {
       const std::vector<std::string> phrase = draw(shelf, random);
       const Found expected = shelf.with(phrase);
-      EXPECT_EQ(found_in(database, phrase, field), expected)
+      EXPECT_EQ(found_in(memory, phrase, field), expected)
           << fmt::format("{}", fmt::join(phrase, " "));
       found += expected.empty() ? 0 : 1;
     }
@@ -180,21 +179,28 @@ class PhraseTest : public testing::Test {
 
 TEST_F(PhraseTest, FoundWhereTheTwinFindsThem) {
   const std::vector<Article> real = read_corpus();
-  EXPECT_GT(compare(real, Xapian::Database(index("real", real)), 300), 500);
+  const Xapian::Database of_real(index("real", real));
+  IndexMemory in_real(of_real);
+  EXPECT_GT(compare(real, in_real, 300), 500);
   const std::vector<Article> made = generated(300);
-  EXPECT_GT(compare(made, Xapian::Database(index("made", made)), 200), 300);
+  const Xapian::Database of_made(index("made", made));
+  IndexMemory in_made(of_made);
+  EXPECT_GT(compare(made, in_made, 200), 300);
 }
 
 // Several databases, of which each has documents 1, 2 ..., searched as one.
 TEST_F(PhraseTest, SeveralIndexesAreOne) {
   const std::vector<Article> articles = read_corpus();
   Xapian::Database all;
+  std::vector<Xapian::Database> parts;
   for (std::size_t shard = 0; shard < 3; ++shard) {
     std::vector<Article> some;
     for (std::size_t i = shard; i < articles.size(); i += 3) some.push_back(articles[i]);
-    all.add_database(Xapian::Database(index("shard" + std::to_string(shard), some)));
+    parts.emplace_back(index("shard" + std::to_string(shard), some));
+    all.add_database(parts.back());
   }
-  EXPECT_GT(compare(articles, all, 100), 150);
+  IndexMemory memory(all, parts);
+  EXPECT_GT(compare(articles, memory, 100), 150);
 }
 
 TEST_F(PhraseTest, CorrectedAndDeletedArticles) {
@@ -218,8 +224,9 @@ TEST_F(PhraseTest, CorrectedAndDeletedArticles) {
     articles = left;
   }
   const Xapian::Database database(path);
-  EXPECT_GT(compare(articles, database, 100), 150);
-  EXPECT_EQ(found_in(database, {"comunicato", "della", "giunta"}, FieldId::kText).size(),
+  IndexMemory memory(database);
+  EXPECT_GT(compare(articles, memory, 100), 150);
+  EXPECT_EQ(found_in(memory, {"comunicato", "della", "giunta"}, FieldId::kText).size(),
             Shelf(articles, FieldId::kText).with({"comunicato", "della", "giunta"}).size());
 }
 
@@ -265,7 +272,7 @@ TEST_F(PhraseTest, WeighsWhatItsWordsWeigh) {
   const auto best = [&database](const Xapian::Query& query) {
     Xapian::Enquire enquire(database);
     enquire.set_query(query);
-    enquire.set_weighting_scheme(ImpactWeight());
+    enquire.set_weighting_scheme(Xapian::CoordWeight());
     const Xapian::MSet all = enquire.get_mset(0, 10);
     for (auto at = all.begin(); at != all.end(); ++at) {
       if (schema::decode(stored_in(at.get_document())).id == "a") return at.get_weight();
@@ -274,7 +281,7 @@ TEST_F(PhraseTest, WeighsWhatItsWordsWeigh) {
   };
   IndexMemory memory(database);
   EXPECT_DOUBLE_EQ(best(phrase_query(memory, {"consiglio", "comunale"}, FieldId::kText)),
-                   best(Xapian::Query("consiglio") & Xapian::Query("comunale")));
+                   best(term_query(memory, "consiglio") & term_query(memory, "comunale")));
 }
 
 }  // namespace

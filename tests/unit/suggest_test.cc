@@ -16,8 +16,9 @@
 #include "common/frequent_words.h"
 #include "edicola/error.h"
 #include "edicola/search.h"
-#include "indexer/block_writer.h"
 #include "searcher/vocabulary.h"
+#include "tests/unit/bulk_index.h"
+#include "tests/unit/lists.h"
 #include "tests/unit/rows.h"
 #include "tests/unit/scratch.h"
 #include "tests/unit/test_index.h"
@@ -46,26 +47,26 @@ class VocabularyTest : public testing::Test {
  protected:
   // Words of few letters, so that many are near one another, long ones, and terms that are no
   // words.
-  VocabularyTest() : database_(std::string(), Xapian::DB_BACKEND_INMEMORY) {
+  VocabularyTest() {
     std::mt19937 chance(7);
-    Xapian::Document document;
     for (int i = 0; i < 4000; ++i) {
       std::string word(2 + chance() % 8, 'a');
       for (char& letter : word) letter = "abcz"[chance() % 4];
       words_.insert(word);
-      document.add_term(word);
     }
     for (const std::string& word : {kLong, kLongest}) {
-      for (int i = 0; i < 1000; ++i) add_edited(word, chance, document);
+      for (int i = 0; i < 1000; ++i) add_edited(word, chance);
     }
+    std::vector<std::string> terms(words_.begin(), words_.end());
     for (const char* term : {"Zab", "XNab", "ab1", "1ab", "abc\xC3\xA8", "\xD0\xB0\xD0\xB1"}) {
-      document.add_term(term);
+      terms.emplace_back(term);
     }
-    database_.add_document(document);
+    listed_.add(terms);
+    listed_.commit();
   }
 
   // `word` after one to three edits, with any letters.
-  void add_edited(std::string word, std::mt19937& chance, Xapian::Document& document) {
+  void add_edited(std::string word, std::mt19937& chance) {
     for (auto edits = 1 + chance() % 3; edits > 0; --edits) {
       const auto at = chance() % word.size();
       const auto kind = chance() % 4;
@@ -75,13 +76,12 @@ class VocabularyTest : public testing::Test {
       if (kind == 3 && at > 0) std::swap(word[at - 1], word[at]);
     }
     words_.insert(word);
-    document.add_term(word);
   }
 
   // Each once, of the distance it says and on the right side.
   std::set<std::string> found(const std::string& word, unsigned most) const {
     std::set<std::string> found;
-    IndexMemory memory(database_);
+    IndexMemory memory(listed_.database());
     for (const FirstLetter first : {FirstLetter::kSame, FirstLetter::kOther}) {
       for (const Neighbour& neighbour : neighbours(memory, word, most, first, 0)) {
         EXPECT_EQ(neighbour.form.front() == word[0], first == FirstLetter::kSame);
@@ -104,7 +104,7 @@ class VocabularyTest : public testing::Test {
 
   const std::string kLong = "manutenzione";
   const std::string kLongest = "precipitevolissimevolmentissimamentepiuu";  // 40 letters
-  Xapian::WritableDatabase database_;
+  ListedDatabase listed_;
   std::set<std::string> words_;
 };
 
@@ -120,15 +120,15 @@ TEST_F(VocabularyTest, NeighboursAreWhatComparingWithAllGives) {
 }
 
 TEST_F(VocabularyTest, RareWordsAreNoNeighbours) {
-  IndexMemory memory(database_);
+  IndexMemory memory(listed_.database());
   for (unsigned most = 1; most <= 2; ++most) {
     EXPECT_FALSE(neighbours(memory, "abcab", most, FirstLetter::kSame, 1).empty());
     EXPECT_TRUE(neighbours(memory, "abcab", most, FirstLetter::kSame, 2).empty());
   }
 }
 
-// Words of 30 to 90 articles, written to `path`.
-std::vector<std::string> write_words(const std::string& path) {
+// Words of 30 to 90 articles.
+std::vector<std::string> random_words() {
   std::mt19937 chance(9);
   std::vector<std::string> words;
   for (int i = 0; i < 1500; ++i) {
@@ -136,28 +136,34 @@ std::vector<std::string> write_words(const std::string& path) {
     for (char& letter : word) letter = "abcz"[chance() % 4];
     words.push_back(word);
   }
-  Xapian::WritableDatabase database(path, Xapian::DB_CREATE);
-  for (unsigned number = 0; number < 90; ++number) {
-    Xapian::Document document;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      if (number < 30 + i % 61) document.add_term(words[i]);
-    }
-    database.add_document(document);
-  }
-  database.commit();
   return words;
 }
 
+std::vector<Article> articles_of(const std::vector<std::string>& words) {
+  std::vector<Article> articles;
+  for (unsigned number = 0; number < 90; ++number) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (number < 30 + i % 61) text += words[i] + " ";
+    }
+    articles.push_back(make_article(fmt::format("n{}", number), "", text));
+  }
+  return articles;
+}
+
+// A bulk index, which knows its frequent words, and one added to, which does not know them all.
 TEST(FrequentWordsTest, AnswerAsTheDictionaryOfTheIndex) {
   const Scratch scratch;
-  const std::string path = scratch.path("db");
-  const std::vector<std::string> words = write_words(path);
-  const Xapian::Database before(path);
-  IndexMemory without(before);
+  const std::vector<std::string> words = random_words();
+  const std::vector<Article> articles = articles_of(words);
+  index_in_bulk(scratch, "bulk", articles);
+  index_articles(scratch.path("added"), articles);
+  index_articles(scratch.path("added"), {make_article("altro", "", "unaltraparola")});
+  const Xapian::Database added(scratch.path("added"));
+  IndexMemory without(added);
   ASSERT_EQ(without.frequent_words(), nullptr);
-  make_blocks(path);
-  const Xapian::Database after(path);
-  IndexMemory with(after);
+  const Xapian::Database bulk(scratch.path("bulk"));
+  IndexMemory with(bulk);
   ASSERT_NE(with.frequent_words(), nullptr);
   ASSERT_GT(with.frequent_words()->size(), 300U);
   std::size_t found = 0;
@@ -181,13 +187,13 @@ TEST(FrequentWordsTest, AnswerAsTheDictionaryOfTheIndex) {
 
 TEST(FrequentWordsTest, AnIndexThatHasChangedDoesNotKnowThemAll) {
   const Scratch scratch;
-  const std::string path = scratch.path("db");
-  write_words(path);
-  make_blocks(path);
-  Xapian::WritableDatabase database(path);
-  database.add_document(Xapian::Document());
-  database.commit();
-  const Xapian::Database changed(path);
+  index_in_bulk(scratch, "db", articles_of(random_words()));
+  {
+    Indexer indexer(scratch.path("db"));
+    indexer.add(make_article("altro", "", "abc"));
+    indexer.commit();
+  }
+  const Xapian::Database changed(scratch.path("db"));
   IndexMemory memory(changed);
   EXPECT_EQ(memory.frequent_words(), nullptr);
 }
@@ -211,7 +217,7 @@ TEST(FrequentWordsTest, FoundAsInAnySortedRow) {
 }
 
 TEST_F(VocabularyTest, NoNeighboursOfWhatIsTooShortOrTooLongOrNoWord) {
-  IndexMemory memory(database_);
+  IndexMemory memory(listed_.database());
   for (unsigned most = 1; most <= 2; ++most) {
     for (const std::string& word :
          {std::string(), std::string("a"), std::string(41, 'a'), std::string("abc\xC3\xA8")}) {

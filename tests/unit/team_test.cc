@@ -12,6 +12,7 @@
 
 #include "edicola/analyzer.h"
 #include "searcher/query.h"
+#include "tests/unit/pages.h"
 #include "tests/unit/scratch.h"
 #include "tests/unit/test_index.h"
 
@@ -72,10 +73,10 @@ class TeamTest : public testing::Test {
     const CompiledQuery query = compile_query(parsed, request, memory, analyzer);
     std::vector<Tiers> found;
     if (parts == 1) {
-      found.push_back(match_tiers(database, query, request, std::nullopt));
+      found.push_back(match_tiers(memory, query, request, std::nullopt));
     } else {
       for (const DocRange& range : split_evenly(database, parts)) {
-        found.push_back(match_tiers(database, query, request, range));
+        found.push_back(match_tiers(memory, query, request, range));
       }
     }
     return page_of(found, memory, query, request);

@@ -1,0 +1,212 @@
+#include "common/dictionary.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "common/packing.h"
+
+namespace edicola {
+namespace {
+
+// A page is closed when it has this many bytes: most then fit into one item of Xapian's tree.
+constexpr std::size_t kPageBytes = 1600;
+
+std::size_t common_beginning(std::string_view a, std::string_view b) {
+  const auto parting = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  return static_cast<std::size_t>(parting.first - a.begin());
+}
+
+void append_number(std::string& data, std::uint32_t number) {
+  char bytes[sizeof number];
+  std::memcpy(bytes, &number, sizeof number);
+  data.append(bytes, sizeof number);
+}
+
+std::uint32_t small_number(Unpacker& from) {
+  const std::size_t number = from.number();
+  Unpacker::expect(number <= UINT32_MAX);
+  return static_cast<std::uint32_t>(number);
+}
+
+void append(const Block& block, std::vector<Posting>& into) {
+  for (std::size_t i = 0; i < block.size(); ++i) into.push_back(block.posting(i));
+}
+
+}  // namespace
+
+void DictionaryPacker::add(std::string_view term, std::span<const Posting> postings) {
+  if (page_.size() >= kPageBytes) close_page();
+  if (page_.empty()) {
+    begins_.push_back(static_cast<std::uint32_t>(first_terms_.size()));
+    first_terms_ += term;
+    last_term_.clear();
+  }
+  const std::size_t shared = common_beginning(term, last_term_);
+  pack_number(page_, shared);
+  pack_text(page_, term.substr(shared));
+  pack_number(page_, postings.size());
+  if (postings.size() <= kBlockPostings) {
+    pack_text(page_, pack_short(postings, layer_.before));
+  } else {
+    pack_number(page_, pieces_.size());
+    for (std::string& piece : pack_long(postings, layer_.before)) {
+      pieces_.push_back(std::move(piece));
+    }
+  }
+  last_term_ = term;
+}
+
+void DictionaryPacker::close_page() {
+  const auto page = static_cast<std::uint32_t>(begins_.size() - 1);
+  page_.append(kBlockPadding, '\0');
+  store_(page_key(layer_.number, page), page_);
+  for (std::uint32_t i = 0; i < pieces_.size(); ++i) {
+    store_(piece_key(layer_.number, page, i), pieces_[i]);
+  }
+  page_.clear();
+  pieces_.clear();
+}
+
+void DictionaryPacker::finish() {
+  if (!page_.empty()) close_page();
+  if (begins_.empty()) return;
+  std::string top;
+  append_number(top, static_cast<std::uint32_t>(begins_.size()));
+  for (const std::uint32_t begin : begins_) append_number(top, begin);
+  store_(top_key(layer_.number), top + first_terms_);
+}
+
+bool PageReader::at_end() const {
+  Unpacker::expect(page_.size() >= kBlockPadding);
+  return at_ >= page_.size() - kBlockPadding;
+}
+
+PageReader::Entry PageReader::read() {
+  Unpacker from(page_.substr(at_));
+  Entry entry;
+  entry.shared = from.number();
+  entry.rest = from.bytes(from.number());
+  entry.head.articles = small_number(from);
+  Unpacker::expect(entry.head.articles > 0);
+  if (entry.head.is_long()) {
+    entry.head.first_piece = small_number(from);
+  } else {
+    const std::size_t size = from.number();
+    entry.head.short_list = from.rest();
+    from.bytes(size);
+  }
+  at_ = page_.size() - from.rest().size();
+  return entry;
+}
+
+bool PageReader::next() {
+  if (at_end()) return false;
+  const Entry entry = read();
+  Unpacker::expect(entry.shared <= term_.size());
+  term_.resize(entry.shared);
+  term_ += entry.rest;
+  head_ = entry.head;
+  return true;
+}
+
+// Terms need not be put together: what the term before shares with the one sought, and with the
+// next, says where that one parts from the one sought.
+std::optional<ListHead> PageReader::find(std::string_view term) {
+  std::size_t alike = 0;  // bytes that the term before shares with the one sought
+  while (!at_end()) {
+    const Entry entry = read();
+    if (entry.shared > alike) continue;             // it parts where the one before did
+    if (entry.shared < alike) return std::nullopt;  // it parts earlier, and is behind
+    const std::string_view sought = term.substr(alike);
+    const std::size_t more = common_beginning(entry.rest, sought);
+    if (more == sought.size()) {
+      if (more == entry.rest.size()) return entry.head;
+      return std::nullopt;  // it goes on where the one sought ends
+    }
+    if (more < entry.rest.size() &&
+        static_cast<unsigned char>(entry.rest[more]) > static_cast<unsigned char>(sought[more])) {
+      return std::nullopt;
+    }
+    alike += more;
+  }
+  return std::nullopt;
+}
+
+DictionaryTop::DictionaryTop(std::string data) : data_(std::move(data)) {
+  if (data_.empty()) return;
+  Unpacker::expect(data_.size() >= sizeof pages_);
+  pages_ = number(0);
+  Unpacker::expect(pages_ > 0 && (data_.size() / sizeof pages_) - 1 >= pages_);
+  const std::size_t text = data_.size() - (std::size_t{pages_} + 1) * sizeof pages_;
+  for (std::uint32_t page = 0; page < pages_; ++page) {
+    Unpacker::expect(number(page + 1) <= text && (page == 0 || number(page) < number(page + 1)));
+  }
+}
+
+std::uint32_t DictionaryTop::number(std::size_t at) const {
+  std::uint32_t number = 0;
+  std::memcpy(&number, data_.data() + at * sizeof number, sizeof number);
+  return number;
+}
+
+std::string_view DictionaryTop::first_term(std::uint32_t page) const {
+  const std::string_view text =
+      std::string_view(data_).substr((std::size_t{pages_} + 1) * sizeof pages_);
+  const std::size_t begin = number(std::size_t{page} + 1);
+  const std::size_t end = page + 1 < pages_ ? number(std::size_t{page} + 2) : text.size();
+  return text.substr(begin, end - begin);
+}
+
+std::optional<std::uint32_t> DictionaryTop::page_of(std::string_view term) const {
+  std::uint32_t low = 0;  // pages before it begin with `term` or a term before it
+  std::uint32_t high = pages_;
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (first_term(middle) <= term) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low == 0) return std::nullopt;
+  return low - 1;
+}
+
+DictionaryScan::DictionaryScan(const Layer& layer, Load load)
+    : layer_(layer),
+      load_(std::move(load)),
+      pages_(DictionaryTop(load_(top_key(layer.number))).pages()) {}
+
+bool DictionaryScan::next() {
+  while (!reader_ || !reader_->next()) {
+    if (page_number_ == pages_) return false;
+    page_ = load_(page_key(layer_.number, page_number_++));
+    reader_.emplace(page_);
+  }
+  return true;
+}
+
+void DictionaryScan::append_postings(std::vector<Posting>& into) const {
+  const ListHead& head = reader_->head();
+  Block block;
+  if (!head.is_long()) {
+    unpack_short(head.short_list, head.articles, layer_.before, block);
+    append(block, into);
+    return;
+  }
+  const auto load_piece = [&](std::uint32_t n) {
+    return load_(piece_key(layer_.number, page_number_ - 1, head.first_piece + n));
+  };
+  std::string piece = load_piece(0);
+  std::uint32_t loaded = 0;
+  std::uint32_t before = layer_.before;
+  for (const BlockEntry& entry : unpack_directory(piece, before)) {
+    if (entry.piece != loaded) piece = load_piece(loaded = entry.piece);
+    unpack_block(piece, entry, before, block);
+    append(block, into);
+    before = entry.last;
+  }
+}
+
+}  // namespace edicola

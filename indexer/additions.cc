@@ -1,0 +1,110 @@
+#include "indexer/additions.h"
+
+#include <algorithm>
+#include <future>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+#include <xapian.h>
+
+#include "common/layers.h"
+#include "indexer/layer_writer.h"
+#include "indexer/posting_run.h"
+
+namespace edicola {
+namespace {
+
+bool is_outdated(const Additions& additions, std::uint32_t id) {
+  return std::binary_search(additions.outdated.begin(), additions.outdated.end(), id);
+}
+
+TermSources run_sources(const Additions& additions) {
+  TermSources sources;
+  for (const Segment& segment : additions.segments) {
+    sources.push_back(std::make_unique<RunReader>(segment.run()));
+  }
+  return sources;
+}
+
+void add_documents(const Segment& segment, const Additions& additions,
+                   Xapian::WritableDatabase& database) {
+  const Xapian::Database from(segment.database());
+  for (std::uint32_t i = 0; i < segment.count; ++i) {
+    const std::uint32_t id = segment.first + i;
+    if (is_outdated(additions, id)) continue;
+    database.replace_document(id, from.get_document(id, Xapian::DOC_ASSUME_VALID));
+  }
+}
+
+// The postings of `base`, if there is one, and of the segments, as metadata of a database of their
+// own.
+void write_postings(const Additions& additions, const Xapian::Database* base, const Layer& layer,
+                    const std::string& path) {
+  std::vector<std::uint32_t> gone = additions.outdated;
+  TermSources sources;
+  if (base != nullptr) {
+    Layers layers = layers_of(*base);
+    sources = layer_sources(*base, layers, 0);
+    note_gone(std::move(gone), layers);
+    gone = std::move(layers.gone);
+  }
+  TermSources runs = run_sources(additions);
+  std::move(runs.begin(), runs.end(), std::back_inserter(sources));
+  Xapian::WritableDatabase database(path, kTemporaryDatabase);
+  write_layer(layer, sources, gone, database);
+  database.commit();
+}
+
+void copy_metadata(const std::string& path, Xapian::WritableDatabase& into) {
+  const Xapian::Database from(path);
+  for (auto key = from.metadata_keys_begin(); key != from.metadata_keys_end(); ++key) {
+    into.set_metadata(*key, from.get_metadata(*key));
+  }
+}
+
+}  // namespace
+
+void add_in_place(const Additions& additions, const std::string& path) {
+  Xapian::WritableDatabase database(path, Xapian::DB_OPEN);
+  database.begin_transaction();
+  for (const std::uint32_t id : additions.outdated) {
+    if (id < additions.segments.front().first) database.delete_document(id);
+  }
+  for (const Segment& segment : additions.segments) add_documents(segment, additions, database);
+  Layers layers = layers_of(database);
+  note_gone(additions.outdated, layers);
+  append_layer(additions.last(), run_sources(additions), layers, database);
+  store_layers(layers, database);
+  database.commit_transaction();
+  database.close();
+}
+
+void make_database(const Additions& additions, const NewDatabase& made) {
+  Layers old;
+  std::vector<std::string> databases;
+  std::unique_ptr<Xapian::Database> base;
+  if (!made.base.empty()) {
+    base = std::make_unique<Xapian::Database>(made.base);
+    old = layers_of(*base);
+    databases.push_back(made.base);
+  }
+  for (const Segment& segment : additions.segments) databases.push_back(segment.database());
+  const Layer layer{next_number(old), 0, additions.last()};
+  // Waited for, whatever happens.
+  std::future<void> postings = std::async(
+      std::launch::async, [&] { write_postings(additions, base.get(), layer, made.workplace); });
+  merge_databases(databases, made.path, Xapian::Compactor::FULL);
+  postings.get();
+
+  Xapian::WritableDatabase database(made.path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+  for (const Layer& layer_before : old.layers) remove_layer(layer_before, database);
+  database.commit();
+  copy_metadata(made.workplace, database);
+  for (const std::uint32_t id : additions.outdated) database.delete_document(id);
+  store_layers({{layer}, {}}, database);
+  database.commit();
+  database.close();
+}
+
+}  // namespace edicola

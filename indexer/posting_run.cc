@@ -1,0 +1,144 @@
+#include "indexer/posting_run.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "indexer/storage_error.h"
+
+namespace edicola {
+namespace {
+
+constexpr std::size_t kMostNumberBytes = 5;
+constexpr std::size_t kMostPostingBytes = kMostNumberBytes + 2;
+constexpr unsigned kHasNeighbours = 0x80;
+
+char* put_number(char* at, std::uint32_t number) {
+  for (; number >= 0x80; number >>= 7U) *at++ = static_cast<char>((number & 0x7FU) | 0x80U);
+  *at++ = static_cast<char>(number);
+  return at;
+}
+
+char* put_posting(char* at, const Posting& posting, std::uint32_t before) {
+  at = put_number(at, posting.id - before);
+  const bool neighbours = posting.neighbours != 0;
+  *at++ = static_cast<char>(posting.impact | (neighbours ? kHasNeighbours : 0U));
+  if (neighbours) *at++ = static_cast<char>(posting.neighbours);
+  return at;
+}
+
+std::size_t common_beginning(std::string_view a, std::string_view b) {
+  const auto parting = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  return static_cast<std::size_t>(parting.first - a.begin());
+}
+
+// A number that lies in memory as a whole; `at` is moved behind it.
+std::uint32_t take_number(const char*& at) {
+  std::uint32_t number = 0;
+  for (unsigned shift = 0; shift < 35; shift += 7) {
+    const auto byte = static_cast<unsigned char>(*at++);
+    number |= std::uint32_t{byte & 0x7FU} << shift;
+    if (byte < 0x80) break;
+  }
+  return number;
+}
+
+Posting take_posting(const char*& at, std::uint32_t before) {
+  Posting posting;
+  posting.id = before + take_number(at);
+  const auto impact = static_cast<unsigned char>(*at++);
+  posting.impact = static_cast<std::uint8_t>(impact & (kHasNeighbours - 1));
+  if ((impact & kHasNeighbours) != 0) posting.neighbours = static_cast<unsigned char>(*at++);
+  return posting;
+}
+
+}  // namespace
+
+RunWriter::RunWriter(const std::string& path, std::uint32_t before)
+    : file_(path), before_(before), block_(kMostBlockBytes, '\0') {
+  used_ = static_cast<std::size_t>(put_number(block_.data(), before) - block_.data());
+}
+
+// For as many bytes, of which not all need be used.
+char* RunWriter::room(std::size_t bytes) {
+  if (block_.size() - used_ < bytes) flush();
+  return block_.data() + used_;
+}
+
+void RunWriter::flush() {
+  file_.write(std::string_view(block_).substr(0, used_));
+  used_ = 0;
+}
+
+void RunWriter::add(std::string_view term, std::span<const Posting> postings) {
+  const std::size_t shared = common_beginning(term, last_term_);
+  char* at = room(3 * kMostNumberBytes + term.size());
+  at = put_number(at, static_cast<std::uint32_t>(shared));
+  at = put_number(at, static_cast<std::uint32_t>(term.size() - shared));
+  at = std::copy(term.begin() + static_cast<std::ptrdiff_t>(shared), term.end(), at);
+  at = put_number(at, static_cast<std::uint32_t>(postings.size()));
+  last_term_ = term;
+  std::uint32_t before = before_;
+  for (const Posting& posting : postings) {
+    used_ = static_cast<std::size_t>(at - block_.data());
+    at = put_posting(room(kMostPostingBytes), posting, before);
+    before = posting.id;
+  }
+  used_ = static_cast<std::size_t>(at - block_.data());
+}
+
+// A term without postings ends the run; bytes behind it, so that numbers near the end are read like
+// others, as many as they may take.
+void RunWriter::finish() {
+  add({}, {});
+  constexpr std::size_t kPadding = 2 * kMostPostingBytes;
+  std::fill_n(room(kPadding), kPadding, '\0');
+  used_ += kPadding;
+  flush();
+  file_.finish();
+}
+
+RunReader::RunReader(const std::string& path) : path_(path), file_(path) { before_ = number(); }
+
+// Has so many bytes ready.
+const char* RunReader::need(std::size_t bytes) {
+  while (data_.size() - at_ < bytes) {
+    data_.erase(0, std::exchange(at_, 0));
+    if (!file_.read(data_)) throw_damaged(path_);
+  }
+  return data_.data() + at_;
+}
+
+std::uint32_t RunReader::number() {
+  const char* at = need(kMostNumberBytes);
+  const std::uint32_t number = take_number(at);
+  at_ = static_cast<std::size_t>(at - data_.data());
+  return number;
+}
+
+bool RunReader::next() {
+  const std::uint32_t shared = number();
+  const std::uint32_t rest = number();
+  if (shared > term_.size()) throw_damaged(path_);
+  term_.resize(shared);
+  term_.append(need(rest), rest);
+  at_ += rest;
+  postings_ = number();
+  if (postings_ > 0) return true;
+  if (file_.read(data_)) throw_damaged(path_);
+  return false;
+}
+
+void RunReader::append_postings(std::vector<Posting>& into) {
+  std::uint32_t before = before_;
+  for (std::uint32_t left = postings_; left > 0;) {
+    const char* at = need(kMostPostingBytes);
+    const char* const enough = data_.data() + data_.size() - kMostPostingBytes;
+    for (; left > 0 && at <= enough; --left) {
+      into.push_back(take_posting(at, before));
+      before = into.back().id;
+    }
+    at_ = static_cast<std::size_t>(at - data_.data());
+  }
+}
+
+}  // namespace edicola

@@ -1,0 +1,66 @@
+// The terms of an index in the order of their bytes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/dictionary.h"
+#include "searcher/index_memory.h"
+
+namespace edicola {
+
+// Goes forward only. Throws Xapian::Error, and Error(kIndexCorrupt) for what is stored damaged.
+class TermWalk {
+ public:
+  // `memory`, which may be of several databases, outlives it. Before the first call it is at no
+  // term.
+  explicit TermWalk(IndexMemory& memory);
+
+  // Goes to the first term that is not before `sought`, or stays at the one it is at; false if
+  // there is none.
+  bool skip_to(const std::string& sought);
+
+  // Goes to the next term, which it is not at the last of; false if there is none.
+  bool next();
+
+  // Of the term it is at.
+  [[nodiscard]] const std::string& term() const { return term_; }
+  // That have it; some of them may be deleted.
+  [[nodiscard]] Xapian::doccount articles() const { return articles_; }
+
+ private:
+  // The terms of one layer.
+  class LayerWalk {
+   public:
+    LayerWalk(IndexMemory& memory, std::size_t layer) : memory_(&memory), layer_(layer) {}
+    void skip_to(const std::string& sought);
+    void next();
+    [[nodiscard]] bool at_end() const { return ended_; }
+    [[nodiscard]] const std::string& term() const { return reader_->term(); }
+    [[nodiscard]] std::uint32_t articles() const { return reader_->head().articles; }
+
+   private:
+    void open(std::uint32_t page);
+
+    IndexMemory* memory_;
+    std::size_t layer_;
+    std::uint32_t page_ = 0;
+    std::shared_ptr<const std::string> data_;  // of page_
+    std::optional<PageReader> reader_;         // nothing before the first term
+    bool ended_ = false;
+  };
+
+  bool settle();
+
+  std::vector<LayerWalk> layers_;
+  bool begun_ = false;
+  std::string term_;
+  Xapian::doccount articles_ = 0;
+};
+
+}  // namespace edicola
