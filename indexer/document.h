@@ -63,12 +63,13 @@ class DocumentBuilder {
   void store(const Article& article, Draft& draft);
   void analyze(const Article& article, Draft& draft);
   Prepared finish(const Article& article, Draft& draft);
-  void add_text(const Analysis& words, unsigned weight, FieldId id);
+  void add_text(std::string_view text, const Analysis& words, unsigned weight, FieldId id);
   void sum_up(const Analysis& words, unsigned weight, bool in_title = false);
   void hash_words(const Analysis& words);
   void add_form(std::string_view prefix, std::string_view form, std::uint32_t wdf);
   void add_key(std::string_view prefix, std::string_view key, std::uint32_t wdf);
   void note_variants(const Analysis& words);
+  void note_bearers(std::string_view text, const Analysis& words, unsigned weight);
   void add_variants();
   void add_sums(std::string_view prefix);
   void add_forms(std::string_view prefix);
