@@ -147,12 +147,32 @@ void WordsCompiler::weigh_lone_name(const QueryNode& node, const Token& token,
 // hit is the one that does so most.
 void WordsCompiler::seek_bearer(const QueryNode& node, const Token& token,
                                 CompiledWords& compiled) const {
-  if (!alone_ || node.field) return;
   const std::string borne = schema::form_term(schema::kBearerPrefix, token.form);
+  if (share_of_bearers(node, token, borne) < ranking_.bearer_share) return;
+  compiled.bearer = leaf(borne);
+}
+
+// gelmini, messina: a name of a person, but of a street or a town too. If it is often enough a
+// person's, the first hit is the first of those that name one.
+void WordsCompiler::seek_person(const QueryNode& node, const Token& token,
+                                CompiledWords& compiled) const {
+  if (is_common_word(token.form)) {
+    seek_bearer(node, token, compiled);
+    return;
+  }
+  const std::string borne = schema::form_term(schema::kBearerPrefix, token.form);
+  if (share_of_bearers(node, token, borne) < ranking_.person_share) return;
+  compiled.bearer = Xapian::Query(Xapian::Query::OP_FILTER, compiled.scored, leaf(borne));
+}
+
+// Of the articles that have the form, the share that names somebody who bears it; less than 0 if
+// none does, or if the word is not the whole query.
+double WordsCompiler::share_of_bearers(const QueryNode& node, const Token& token,
+                                       const std::string& borne) const {
+  if (!alone_ || node.field) return -1;
   const double with_bearer = memory_.articles_with(borne);
-  if (with_bearer == 0) return;
-  const double share = with_bearer / memory_.articles_with(schema::form_term({}, token.form));
-  if (share >= ranking_.bearer_share) compiled.bearer = leaf(borne);
+  if (with_bearer == 0) return -1;
+  return with_bearer / memory_.articles_with(schema::form_term({}, token.form));
 }
 
 void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
@@ -169,6 +189,7 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
     compiled.terms = {{form, 1, Role::kMatches}, {name, ranking_.name, Role::kWeighs}};
     compiled.evidence = {{form}};
     compiled.sought = {sought_word(token, TokenPattern::Kind::kForm)};
+    seek_person(node, token, compiled);
     return;
   }
   seek_bearer(node, token, compiled);

@@ -65,6 +65,9 @@ class WordsCompiler {
                          CompiledWords& compiled) const;
   void add_variants(const Token& token, CompiledWords& compiled) const;
   void seek_bearer(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  void seek_person(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  [[nodiscard]] double share_of_bearers(const QueryNode& node, const Token& token,
+                                        const std::string& borne) const;
   void weigh_lone_name(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   [[nodiscard]] bool is_ambiguous(const QueryNode& node, const Token& word) const;
   [[nodiscard]] double share_as_name(const Token& token) const;
