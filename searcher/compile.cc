@@ -78,6 +78,7 @@ class Compiler {
   [[nodiscard]] bool runs_as_bag(const std::vector<CompiledWords>& wanted,
                                  const std::vector<CompiledWords>& light) const;
   void split(const QueryNode& sequence);
+  void note_only(const CompiledWords& words);
   Xapian::Query compile_node(const QueryNode& node);
   Xapian::Query compile_leaf(const QueryNode& node);
   Xapian::Query compile_excluded(const QueryNode& node);
@@ -96,7 +97,7 @@ class Compiler {
   CompiledQuery out_;
   // The parts of a sequence.
   std::vector<Xapian::Query> required_;
-  std::shared_ptr<Xapian::PostingSource> only_source_;  // what is required, if no more than this
+  Runnable only_;  // what is required, if it is all there is and one source
   std::vector<Xapian::Query> excluded_;
   std::vector<CompiledWords> light_;  // function words beside others
 };
@@ -213,7 +214,7 @@ void Compiler::split(const QueryNode& sequence) {
       (words->is_stop_word ? stop_words : out_.wanted).push_back(std::move(*words));
     } else if (const Xapian::Query compiled = compile_node(child); !compiled.empty()) {
       required_.push_back(compiled);
-      if (nodes.size() == 1 && is_leaf(child)) only_source_ = out_.found.back().source;
+      if (nodes.size() == 1 && is_leaf(child)) note_only(out_.found.back());
     }
   }
   // A query of function words only is meant: "fu lei", "che".
@@ -224,6 +225,12 @@ void Compiler::split(const QueryNode& sequence) {
   }
 }
 
+void Compiler::note_only(const CompiledWords& words) {
+  if (!words.source) return;
+  only_ = Runnable(words.source);
+  only_.reads_articles = words.reads_articles;
+}
+
 // The wanted words, with everything that holds for both tiers.
 Runnable Compiler::weigh(Having having, std::shared_ptr<BagTrace> trace) const {
   std::vector<Xapian::Query> parts = required_;
@@ -232,9 +239,7 @@ Runnable Compiler::weigh(Having having, std::shared_ptr<BagTrace> trace) const {
     if (parts.empty() && excluded_.empty()) return words;
     parts.push_back(words.query);
   }
-  if (only_source_ && parts.size() == 1 && light_.empty() && excluded_.empty()) {
-    return Runnable(only_source_);
-  }
+  if (only_.source && light_.empty()) return only_;
   Xapian::Query query;
   if (!parts.empty()) query = combine(Xapian::Query::OP_AND, parts);
   if (out_.wanted.empty() && !light_.empty()) {

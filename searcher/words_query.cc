@@ -302,6 +302,7 @@ CompiledWords WordsCompiler::compile_phrase(const QueryNode& node,
   CompiledWords compiled;
   compiled.shown = with_field(node, fmt::format("\"{}\"", node.text));
   compiled.source = phrase(memory_, words, node);
+  compiled.reads_articles = words.size() > 1;
   compiled.scored = Xapian::Query(compiled.source.get());
   compiled.matched = compiled.scored;
   compiled.evidence.emplace_back();

@@ -22,6 +22,7 @@ namespace edicola {
 struct CompiledWords {
   Xapian::Query scored;                           // matches and weighs
   std::shared_ptr<Xapian::PostingSource> source;  // the same, if it is no more than this
+  bool reads_articles = false;                    // see Runnable
   Xapian::Query matched;                          // matches the same; to be used without weight
   // What `scored` weighs beside `matched`, where it is no more than that; else empty.
   Xapian::Query bonus;
