@@ -24,6 +24,11 @@ unsigned ImpactCursor::most_within(Xapian::docid first, Xapian::docid last) {
   return most;
 }
 
+Xapian::docid ImpactCursor::block_end(Xapian::docid id) {
+  while (bounded_ < entries_.size() && entries_[bounded_].block.last < id) ++bounded_;
+  return bounded_ < entries_.size() ? entries_[bounded_].block.last : UINT32_MAX;
+}
+
 // What is at hand ends before `id`.
 void ImpactCursor::load(Xapian::docid id) {
   block_.clear();

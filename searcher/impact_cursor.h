@@ -31,6 +31,10 @@ class ImpactCursor {
   // Of all postings.
   [[nodiscard]] unsigned most() const;
 
+  // The last document of the block that has the first posting from `id` on, which need not have
+  // been read yet; UINT32_MAX if there is none.
+  Xapian::docid block_end(Xapian::docid id);
+
   // Goes to the first posting from `id` on.
   void skip_to(Xapian::docid id) {
     if (at_ < block_.size() && block_.id(at_) >= id) return;

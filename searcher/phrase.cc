@@ -61,14 +61,16 @@ class PhraseSource : public Xapian::PostingSource {
   void skip_to(Xapian::docid id, double least) override {
     if (found_ >= id) return;
     ImpactCursor& lead = *words_.front().at;
+    const double enough = least * (1 - kRounding);
     while (!ended_) {
+      id = pass_over(id, enough);
       lead.skip_to(id);
       if (lead.at_end()) {
         ended_ = true;
         return;
       }
       const Xapian::docid candidate = lead.id();
-      if (stands_in(candidate, least)) {
+      if (stands_in(candidate, enough)) {
         found_ = seen_ = candidate;
         return;
       }
@@ -140,9 +142,19 @@ class PhraseSource : public Xapian::PostingSource {
     return most;
   }
 
-  // Whether the phrase stands in an article, if that weighs `least`; ids ascend from call to call.
-  bool stands_in(Xapian::docid id, double least) {
-    const double enough = least * (1 - kRounding);
+  // Where the first block of the lead from `id` on begins that may hold an article which weighs
+  // `enough`.
+  Xapian::docid pass_over(Xapian::docid id, double enough) {
+    if (enough <= 0) return id;
+    for (;;) {
+      const Xapian::docid end = words_.front().at->block_end(id);
+      if (end == UINT32_MAX || most_within(id, end) >= enough) return id;
+      id = end + 1;
+    }
+  }
+
+  // Whether the phrase stands in an article, if that weighs `enough`; ids ascend from call to call.
+  bool stands_in(Xapian::docid id, double enough) {
     if (enough > 0 && most_within(id, id) < enough) return false;
     double weight = 0;
     for (Word& word : words_) {
@@ -181,8 +193,9 @@ class PhraseSource : public Xapian::PostingSource {
 
 }  // namespace
 
-Xapian::Query phrase_query(IndexMemory& memory, const std::vector<std::string>& forms,
-                           FieldId field_id) {
+std::shared_ptr<Xapian::PostingSource> phrase_source(IndexMemory& memory,
+                                                     const std::vector<std::string>& forms,
+                                                     FieldId field_id) {
   std::vector<double> worths;
   worths.reserve(forms.size());
   for (const std::string& form : forms) {
@@ -190,8 +203,7 @@ Xapian::Query phrase_query(IndexMemory& memory, const std::vector<std::string>& 
     worths.push_back(idf(memory.articles(), memory.articles_with(term)));
   }
   IndexMemory* const single = memory.is_single() ? &memory : nullptr;
-  return Xapian::Query(
-      (new PhraseSource(Phrase(forms, field_id), std::move(worths), single))->release());
+  return std::make_shared<PhraseSource>(Phrase(forms, field_id), std::move(worths), single);
 }
 
 }  // namespace edicola
