@@ -61,7 +61,7 @@ class Inverter {
     std::uint32_t term = 0;
     std::uint16_t document = 0;  // index into ids_
     std::uint8_t impact = 0;
-    std::uint8_t neighbours = 0;
+    std::uint16_t neighbours = 0;
   };
 
   void find(std::span<const TermPosting> some);

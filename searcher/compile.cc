@@ -57,6 +57,7 @@ class Compiler {
       compile_words(sequence);
     } else {
       out_.first = compile_node(parsed.root);
+      note_bag(parsed.root);
     }
     note_nowhere();
     return std::move(out_);
@@ -79,6 +80,7 @@ class Compiler {
                                  const std::vector<CompiledWords>& light) const;
   void split(const QueryNode& sequence);
   void note_only(const CompiledWords& words);
+  void note_bag(const QueryNode& root);
   Xapian::Query compile_node(const QueryNode& node);
   Xapian::Query compile_leaf(const QueryNode& node);
   Xapian::Query compile_excluded(const QueryNode& node);
@@ -98,6 +100,7 @@ class Compiler {
   // The parts of a sequence.
   std::vector<Xapian::Query> required_;
   Runnable only_;  // what is required, if it is all there is and one source
+  Runnable bag_;   // the words under an operator, the last that was compiled
   std::vector<Xapian::Query> excluded_;
   std::vector<CompiledWords> light_;  // function words beside others
 };
@@ -189,7 +192,8 @@ Xapian::Query Compiler::compile_nodes(const std::vector<const QueryNode*>& nodes
   }
   const bool alone = queries.empty() || having == Having::kAll;
   if (alone && words.size() > 1) {
-    queries.push_back(side_by_side(words, {}, having, nullptr).query);
+    bag_ = side_by_side(words, {}, having, nullptr);
+    queries.push_back(bag_.query);
   } else {
     for (const CompiledWords& leaf : words) queries.push_back(leaf.scored);
   }
@@ -229,6 +233,13 @@ void Compiler::note_only(const CompiledWords& words) {
   if (!words.source) return;
   only_ = Runnable(words.source);
   only_.reads_articles = words.reads_articles;
+}
+
+// Words under one operator, and nothing else, are no more than the bag that they were made.
+void Compiler::note_bag(const QueryNode& root) {
+  if (!bag_.source || !std::all_of(root.children.begin(), root.children.end(), is_leaf)) return;
+  out_.first = bag_;
+  is_filtered_ = true;
 }
 
 // The wanted words, with everything that holds for both tiers.

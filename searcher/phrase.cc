@@ -104,18 +104,18 @@ class PhraseSource : public Xapian::PostingSource {
  private:
   // Xapian's limit is a difference of sums.
   static constexpr double kRounding = 1e-9;
-  static constexpr unsigned kAnyNeighbour = 0;
+  static constexpr std::uint8_t kAnyNeighbour = 0;
 
   struct Word {
     std::unique_ptr<ImpactCursor> at;
-    unsigned before = kAnyNeighbour;  // neighbour_bit of the word before it in the phrase
-    unsigned behind = kAnyNeighbour;
+    std::uint8_t before = kAnyNeighbour;  // neighbour_code of the word before it in the phrase
+    std::uint8_t behind = kAnyNeighbour;
     double worth = 0;
 
     [[nodiscard]] bool may_stand() const {
-      const std::uint8_t neighbours = at->neighbours();
-      return (before == kAnyNeighbour || may_precede(neighbours, before)) &&
-             (behind == kAnyNeighbour || may_follow(neighbours, behind));
+      const std::uint16_t neighbours = at->neighbours();
+      return (before == kAnyNeighbour || edicola::may_stand(side_before(neighbours), before)) &&
+             (behind == kAnyNeighbour || edicola::may_stand(side_behind(neighbours), behind));
     }
   };
 
@@ -127,8 +127,8 @@ class PhraseSource : public Xapian::PostingSource {
       const std::string term = schema::form_term(edicola::field(phrase_.field()).prefix, forms[i]);
       Word word;
       word.at = std::make_unique<ImpactCursor>(memory(), term);
-      word.before = i == 0 ? kAnyNeighbour : neighbour_bit(forms[i - 1]);
-      word.behind = i + 1 == forms.size() ? kAnyNeighbour : neighbour_bit(forms[i + 1]);
+      word.before = i == 0 ? kAnyNeighbour : neighbour_code(forms[i - 1]);
+      word.behind = i + 1 == forms.size() ? kAnyNeighbour : neighbour_code(forms[i + 1]);
       word.worth = worths_[i];
       words_.push_back(std::move(word));
     }
