@@ -18,13 +18,13 @@ std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(has
 }  // namespace
 
 void Inverter::add(std::uint32_t id, std::span<const TermPosting> postings) {
-  ids_.push_back(id);
   make_room(terms_.size() + postings.size());
   while (!postings.empty()) {
     const auto some = postings.first(std::min(postings.size(), kTogether));
     find(some);
     postings = postings.subspan(some.size());
   }
+  documents_.push_back({id, entries_.size()});
 }
 
 void Inverter::find(std::span<const TermPosting> some) {
@@ -34,9 +34,8 @@ void Inverter::find(std::span<const TermPosting> some) {
     const Slot& slot = slots_[posting.hash & mask];
     if (slot.term != 0) __builtin_prefetch(&terms_[slot.term - 1]);
   }
-  const auto document = static_cast<std::uint16_t>(ids_.size() - 1);
   for (const TermPosting& posting : some) {
-    entries_.push_back({number_of(posting), document, posting.impact, posting.neighbours});
+    entries_.push_back({number_of(posting), posting.neighbours, posting.impact});
   }
 }
 
@@ -115,8 +114,12 @@ std::vector<Posting> Inverter::grouped(const std::vector<std::uint32_t>& order) 
     begin += terms_[term].count;
   }
   std::vector<Posting> all(entries_.size());
-  for (const Entry& entry : entries_) {
-    all[terms_[entry.term].end++] = {ids_[entry.document], entry.impact, entry.neighbours};
+  auto entry = entries_.begin();
+  for (const Document& document : documents_) {
+    const auto last = entries_.begin() + static_cast<std::ptrdiff_t>(document.end);
+    for (; entry != last; ++entry) {
+      all[terms_[entry->term].end++] = {document.id, entry->impact, entry->neighbours};
+    }
   }
   return all;
 }
@@ -131,7 +134,7 @@ void Inverter::clear() {
   std::fill(slots_.begin(), slots_.end(), Slot());
   terms_.clear();
   long_texts_.clear();
-  ids_.clear();
+  documents_.clear();
   entries_.clear();
 }
 

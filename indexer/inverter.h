@@ -20,13 +20,10 @@ namespace edicola {
 // One a thread. Takes some 20 bytes a posting.
 class Inverter {
  public:
-  // Of so many documents.
-  static constexpr std::size_t kMostDocuments = 0xFFFF;
-
   // Ids ascend from call to call. Of no document may a term come twice.
   void add(std::uint32_t id, std::span<const TermPosting> postings);
 
-  [[nodiscard]] std::size_t documents() const { return ids_.size(); }
+  [[nodiscard]] std::size_t documents() const { return documents_.size(); }
   [[nodiscard]] std::size_t postings() const { return entries_.size(); }
 
   class Terms;
@@ -59,9 +56,12 @@ class Inverter {
   };
   struct Entry {
     std::uint32_t term = 0;
-    std::uint16_t document = 0;  // index into ids_
-    std::uint8_t impact = 0;
     std::uint16_t neighbours = 0;
+    std::uint8_t impact = 0;
+  };
+  struct Document {
+    std::uint32_t id = 0;
+    std::size_t end = 0;  // of its entries
   };
 
   void find(std::span<const TermPosting> some);
@@ -75,7 +75,7 @@ class Inverter {
   std::vector<Slot> slots_;  // hash table; a power of two, half full at most
   std::vector<Term> terms_;
   Arena long_texts_;
-  std::vector<std::uint32_t> ids_;
+  std::vector<Document> documents_;
   std::vector<Entry> entries_;  // in the order they came
 };
 
