@@ -21,7 +21,7 @@ struct Parameter {
   T member;
 };
 
-constexpr std::array<Parameter<double Ranking::*>, 13> kParameters = {{
+constexpr std::array<Parameter<double Ranking::*>, 14> kParameters = {{
     {"exact", &Ranking::exact_form},
     {"name", &Ranking::name},
     {"variant", &Ranking::variant},
@@ -35,6 +35,7 @@ constexpr std::array<Parameter<double Ranking::*>, 13> kParameters = {{
     {"lone-name", &Ranking::lone_name},
     {"lone-name-share", &Ranking::lone_name_share},
     {"bearer-share", &Ranking::bearer_share},
+    {"person-share", &Ranking::person_share},
 }};
 
 constexpr std::array<Parameter<std::optional<double> IndexRanking::*>, 3> kIndexParameters = {

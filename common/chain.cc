@@ -43,6 +43,10 @@ std::string_view letters_of(std::string_view acronym, std::string& buffer) {
   return buffer;
 }
 
+// Whether a token is no word by itself: the e of e-mail, the week of week-end. Others keep to
+// themselves at a hyphen: Rubio-Lavrov, russo-americana.
+bool is_piece(const Token& token) { return token.form.size() == 1 || !token.has(kKnown); }
+
 }  // namespace
 
 Chain::Chain(std::string_view text, Analysis& analysis, Explainer* explainer)
@@ -235,8 +239,8 @@ void Chain::insert_joined(std::size_t after, std::string_view form, std::string_
 }
 
 // Where letters meet digits at a hyphen a compound is written both ways: F-35 is also f35, Covid-19
-// covid19. So are the parts of kCompoundParts: centro-destra and centro destra are also
-// centrodestra.
+// covid19. So are pieces that the lexicon has in one (e-mail, week-end) and the parts of
+// kCompoundParts: centro-destra and centro destra are also centrodestra.
 void Chain::add_compound(const Word& word) {
   if (!previous_) return;
   if (word.after_broken_line) {
@@ -247,16 +251,16 @@ void Chain::add_compound(const Word& word) {
   const bool mixed = before.has(kNumber) != word.has_digit;
   const std::optional<CompoundPart> part =
       word.has_digit ? std::nullopt : find_compound_part(before.form);
-  if (!part && !(mixed && word.after_hyphen)) return;
+  if (!part && !(word.after_hyphen && (mixed || is_piece(before)))) return;
   const std::string_view form = analysis_.arena_->store(before.form, analysis_.tokens_.back().form);
-  if (!part) {
+  if (mixed) {
     note("compound", form);
     decide("letters and digits at a hyphen are also written in one");
     insert_joined(*previous_, form, form, kNumber);
     return;
   }
   const Lexeme lexeme = find_lexeme({}, form);
-  const bool free = word.after_hyphen ? part->free : part->free_before_blank;
+  const bool free = part && (word.after_hyphen ? part->free : part->free_before_blank);
   if (!lexeme.known() && !free) return;
   const std::string_view key = lexeme.known() ? lexeme.key : stem(form);
   note("compound", form);

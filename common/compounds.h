@@ -22,10 +22,11 @@ struct CompoundPart {
 
 // A row a part.
 // clang-format off
-inline constexpr std::array<CompoundPart, 42> kCompoundParts = {{
+inline constexpr std::array<CompoundPart, 43> kCompoundParts = {{
     {"agro", true, false},
     {"anti", true, true},
     {"auto", true, false},
+    {"baby", true, true},
     {"bio", true, false},
     {"capo", false, false},
     {"centro", true, false},

@@ -209,6 +209,8 @@ bool has_accented_twin(std::string_view form) {
 
 bool is_given_name(std::string_view form) { return (find(form).traits & lexicon::kGivenName) != 0; }
 
+bool is_nominal(std::string_view form) { return (find(form).traits & lexicon::kNominal) != 0; }
+
 std::uint64_t lexicon_fingerprint() { return lexicon::header().fingerprint; }
 
 }  // namespace edicola

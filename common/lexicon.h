@@ -54,6 +54,9 @@ bool has_accented_twin(std::string_view form);
 // name.
 bool is_given_name(std::string_view form);
 
+// Whether `form`, a folded word, may be a noun or an adjective.
+bool is_nominal(std::string_view form);
+
 // Changes whenever an entry changes.
 std::uint64_t lexicon_fingerprint();
 

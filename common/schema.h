@@ -7,7 +7,7 @@
 //   Scitta, ZScittà ... the same for a field (common/fields.h)
 //   XTcitta, ZXTcittà   a word that stands in the title only: `testo:` leaves such articles out
 //   XNconte      a word that is taken for a name in the article (Token::is_name)
-//   XBconte      the same, if it stands behind a given name in the article and is a common word too
+//   XBconte      a word that somebody in the article bears as a surname (indexer/bearers.h)
 //   XPkadirov    the key of a name whose spelling here is another (common/variants.h): Kadyrov
 //   XSVla voce ...      a whole value, folded, for filters
 //   Qid          the article's id;  Y2025, M202507, D20250710  its date

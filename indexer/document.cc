@@ -8,12 +8,12 @@
 
 #include "common/compression.h"
 #include "common/fields.h"
-#include "common/lexicon.h"
 #include "common/neighbours.h"
 #include "common/schema.h"
 #include "common/stored.h"
 #include "common/text.h"
 #include "common/variants.h"
+#include "indexer/bearers.h"
 
 namespace edicola {
 namespace {
@@ -35,12 +35,11 @@ std::size_t count_together(std::span<const Article> articles) {
   return count;
 }
 
-// Whether `token` stands as a name directly behind the given name `before`, and in small letters
-// is a common word: of a name that is nothing else nobody need ask who bears it.
-bool is_borne(const Token& token, const Token* before) {
-  return before != nullptr && token.is_name() && token.has(kKnown) && before->has(kCapitalized) &&
-         token.begin == before->end + 1 && is_common_word(token.form) &&
-         is_given_name(before->form);
+// How often an article names somebody who bears the word. Where it stands alone it may be another
+// thing (Fede e Luce), so that once in full it counts a few times only.
+std::uint32_t named(const WordSum& form) {
+  constexpr std::uint32_t kMostAlone = 4;
+  return std::max(form.borne, std::min(form.as_name, kMostAlone * form.borne));
 }
 
 }  // namespace
@@ -110,9 +109,9 @@ void DocumentBuilder::analyze(const Article& article, Draft& draft) {
 
 void DocumentBuilder::finish(const Article& article, const Draft& draft) {
   begin(article);
-  add_text(draft.body, 1, FieldId::kText);
-  add_text(draft.subtitle, 1, FieldId::kText);
-  add_text(draft.title, schema::kTitleWeight, FieldId::kTitle);
+  add_text(article.body, draft.body, 1, FieldId::kText);
+  add_text(article.subtitle, draft.subtitle, 1, FieldId::kText);
+  add_text(article.title, draft.title, schema::kTitleWeight, FieldId::kTitle);
   add_variants();
   add_marks();
   add_sums(field_prefix(FieldId::kText));
@@ -162,11 +161,13 @@ void DocumentBuilder::hash_words(const Analysis& words) {
   for (const Token& token : words.tokens()) hashes_.push_back(fingerprint64(token.form));
 }
 
-void DocumentBuilder::add_text(const Analysis& words, unsigned weight, FieldId id) {
+void DocumentBuilder::add_text(std::string_view text, const Analysis& words, unsigned weight,
+                               FieldId id) {
   hash_words(words);
   positions_.add(words, hashes_, id);
   sum_up(words, weight, id == FieldId::kTitle);
   note_variants(words);
+  note_bearers(text, words, weight);
 }
 
 // One neighbour more at both ends, where nothing stands: the words at position p are at p + 1.
@@ -184,7 +185,6 @@ void DocumentBuilder::sum_up(const Analysis& words, unsigned weight, bool in_tit
     WordSum& form = forms_.of(token.form, hashes_[i]);
     form.count += weight;
     if (token.is_name()) form.as_name += weight;
-    form.is_borne = form.is_borne || is_borne(token, i == 0 ? nullptr : &tokens[i - 1]);
     form.before = static_cast<std::uint8_t>(form.before | neighbours_[token.position]);
     form.behind = static_cast<std::uint8_t>(form.behind | neighbours_[token.position + 2]);
     form.title_only = form.title_only && in_title;
@@ -210,6 +210,13 @@ void DocumentBuilder::note_variants(const Analysis& words) {
   }
 }
 
+void DocumentBuilder::note_bearers(std::string_view text, const Analysis& words, unsigned weight) {
+  const std::vector<Token>& tokens = words.tokens();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (is_borne(text, tokens, i)) forms_.of(tokens[i].form, hashes_[i]).borne += weight;
+  }
+}
+
 void DocumentBuilder::add_variants() {
   for (const auto& [key, count] : variants_) {
     add_term(variant_, texts_.store(key), fingerprint64(key), impact(count));
@@ -225,7 +232,7 @@ const DocumentBuilder::WordPrefix& DocumentBuilder::field_prefix(FieldId id) con
 void DocumentBuilder::add_marks() {
   for (const WordSum& form : forms_.all()) {
     if (form.as_name > 0) add_term(name_, form.text, form.hash, impact(form.as_name));
-    if (form.is_borne) add_term(bearer_, form.text, form.hash, impact(form.as_name));
+    if (form.borne > 0) add_term(bearer_, form.text, form.hash, impact(named(form)));
     if (form.title_only) add_term(title_only_.form, form.text, form.hash, 1);
   }
   for (const WordSum& key : keys_.all()) {

@@ -83,10 +83,11 @@ class DocumentBuilder {
   void finish(const Article& article, const Draft& draft);
   void begin(const Article& article);
   void complete(const Article& article, const Draft& draft);
-  void add_text(const Analysis& words, unsigned weight, FieldId id);
+  void add_text(std::string_view text, const Analysis& words, unsigned weight, FieldId id);
   void sum_up(const Analysis& words, unsigned weight, bool in_title = false);
   void hash_words(const Analysis& words);
   void note_variants(const Analysis& words);
+  void note_bearers(std::string_view text, const Analysis& words, unsigned weight);
   void add_variants();
   void add_marks();
   [[nodiscard]] const WordPrefix& field_prefix(FieldId id) const;

@@ -107,11 +107,12 @@ void keep_most_frequent(std::size_t most, std::vector<CountedTerm>& terms) {
   terms.erase(last, terms.end());
 }
 
-Xapian::Query any_of(std::vector<CountedTerm> terms, IndexMemory& memory, std::string description) {
+std::shared_ptr<Xapian::PostingSource> any_of(std::vector<CountedTerm> terms, IndexMemory& memory,
+                                              std::string description) {
   auto words = std::make_shared<Words>();
   *words = {std::move(terms), memory.articles(), std::move(description)};
   IndexMemory* const single = memory.is_single() ? &memory : nullptr;
-  return Xapian::Query((new AnyOf(std::move(words), single))->release());
+  return std::make_shared<AnyOf>(std::move(words), single);
 }
 
 double share_of_worth(IndexMemory& memory, const std::string& term,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ void keep_most_frequent(std::size_t most, std::vector<CountedTerm>& terms);
 // is much quicker than a tree of OR. `memory` outlives the query. Of several indexes
 // each takes the share of its own articles for that of all, so that scores differ a little from
 // those of one index with the same articles.
-Xapian::Query any_of(std::vector<CountedTerm> terms, IndexMemory& memory, std::string description);
+std::shared_ptr<Xapian::PostingSource> any_of(std::vector<CountedTerm> terms, IndexMemory& memory,
+                                              std::string description);
 
 // What part of its worth `term` keeps if it is worth what one would be that stands wherever one of
 // `all` does. The articles are taken to be others for each of `all`, as they nearly are.

@@ -169,7 +169,8 @@ std::optional<std::uint64_t> BagTrace::words_of(Xapian::docid id) const {
   return at->words;
 }
 
-Xapian::Query bag_query(Bag bag, IndexMemory& memory, std::shared_ptr<BagTrace> trace) {
+std::shared_ptr<Xapian::PostingSource> bag_source(Bag bag, IndexMemory& memory,
+                                                  std::shared_ptr<BagTrace> trace) {
   auto counted = std::make_shared<CountedBag>();
   counted->articles = memory.articles();
   for (const BagWord& word : bag.words) {
@@ -185,9 +186,8 @@ Xapian::Query bag_query(Bag bag, IndexMemory& memory, std::shared_ptr<BagTrace> 
   counted->description = describe(bag);
   if (bag.filters) counted->description += " " + describe(*bag.filters);
   counted->bag = std::move(bag);
-  return Xapian::Query(
-      (new BagSource(std::move(counted), std::move(trace), memory.is_single() ? &memory : nullptr))
-          ->release());
+  return std::make_shared<BagSource>(std::move(counted), std::move(trace),
+                                     memory.is_single() ? &memory : nullptr);
 }
 
 }  // namespace edicola

@@ -71,6 +71,7 @@ class BagTrace {
 // J. Flood call max_score (Query Evaluation: Strategies and Optimizations, 1995), a window of
 // documents at a time. Weights are summed in whole numbers: the sum does not depend on the order.
 // Writes to `trace`, if there is one. `memory` outlives the query.
-Xapian::Query bag_query(Bag bag, IndexMemory& memory, std::shared_ptr<BagTrace> trace = nullptr);
+std::shared_ptr<Xapian::PostingSource> bag_source(Bag bag, IndexMemory& memory,
+                                                  std::shared_ptr<BagTrace> trace = nullptr);
 
 }  // namespace edicola

@@ -71,10 +71,10 @@ class Compiler {
   void compile_sentence();
   void note_trace();
   void note_bearer();
-  [[nodiscard]] Xapian::Query weigh(Having having, std::shared_ptr<BagTrace> trace = nullptr) const;
-  [[nodiscard]] Xapian::Query side_by_side(const std::vector<CompiledWords>& wanted,
-                                           const std::vector<CompiledWords>& light, Having having,
-                                           std::shared_ptr<BagTrace> trace) const;
+  [[nodiscard]] Runnable weigh(Having having, std::shared_ptr<BagTrace> trace = nullptr) const;
+  [[nodiscard]] Runnable side_by_side(const std::vector<CompiledWords>& wanted,
+                                      const std::vector<CompiledWords>& light, Having having,
+                                      std::shared_ptr<BagTrace> trace) const;
   [[nodiscard]] bool runs_as_bag(const std::vector<CompiledWords>& wanted,
                                  const std::vector<CompiledWords>& light) const;
   void split(const QueryNode& sequence);
@@ -96,6 +96,7 @@ class Compiler {
   CompiledQuery out_;
   // The parts of a sequence.
   std::vector<Xapian::Query> required_;
+  std::shared_ptr<Xapian::PostingSource> only_source_;  // what is required, if no more than this
   std::vector<Xapian::Query> excluded_;
   std::vector<CompiledWords> light_;  // function words beside others
 };
@@ -187,7 +188,7 @@ Xapian::Query Compiler::compile_nodes(const std::vector<const QueryNode*>& nodes
   }
   const bool alone = queries.empty() || having == Having::kAll;
   if (alone && words.size() > 1) {
-    queries.push_back(side_by_side(words, {}, having, nullptr));
+    queries.push_back(side_by_side(words, {}, having, nullptr).query);
   } else {
     for (const CompiledWords& leaf : words) queries.push_back(leaf.scored);
   }
@@ -212,6 +213,7 @@ void Compiler::split(const QueryNode& sequence) {
       (words->is_stop_word ? stop_words : out_.wanted).push_back(std::move(*words));
     } else if (const Xapian::Query compiled = compile_node(child); !compiled.empty()) {
       required_.push_back(compiled);
+      if (nodes.size() == 1 && is_leaf(child)) only_source_ = out_.found.back().source;
     }
   }
   // A query of function words only is meant: "fu lei", "che".
@@ -223,10 +225,15 @@ void Compiler::split(const QueryNode& sequence) {
 }
 
 // The wanted words, with everything that holds for both tiers.
-Xapian::Query Compiler::weigh(Having having, std::shared_ptr<BagTrace> trace) const {
+Runnable Compiler::weigh(Having having, std::shared_ptr<BagTrace> trace) const {
   std::vector<Xapian::Query> parts = required_;
   if (!out_.wanted.empty()) {
-    parts.push_back(side_by_side(out_.wanted, light_, having, std::move(trace)));
+    Runnable words = side_by_side(out_.wanted, light_, having, std::move(trace));
+    if (parts.empty() && excluded_.empty()) return words;
+    parts.push_back(words.query);
+  }
+  if (only_source_ && parts.size() == 1 && light_.empty() && excluded_.empty()) {
+    return Runnable(only_source_);
   }
   Xapian::Query query;
   if (!parts.empty()) query = combine(Xapian::Query::OP_AND, parts);
@@ -245,12 +252,12 @@ bool Compiler::runs_as_bag(const std::vector<CompiledWords>& wanted,
   return words_as_ == WordsAs::kBag && are_bag(wanted, light);
 }
 
-Xapian::Query Compiler::side_by_side(const std::vector<CompiledWords>& wanted,
-                                     const std::vector<CompiledWords>& light, Having having,
-                                     std::shared_ptr<BagTrace> trace) const {
+Runnable Compiler::side_by_side(const std::vector<CompiledWords>& wanted,
+                                const std::vector<CompiledWords>& light, Having having,
+                                std::shared_ptr<BagTrace> trace) const {
   const SideBySide words = {wanted, light, request_.ranking.stop_word, having};
-  if (runs_as_bag(wanted, light)) return as_bag(words, filters_, memory_, std::move(trace));
-  return by_operators(words);
+  if (!runs_as_bag(wanted, light)) return by_operators(words);
+  return Runnable(as_bag(words, filters_, memory_, std::move(trace)));
 }
 
 void Compiler::compile_words(const QueryNode& sequence) {
@@ -329,13 +336,15 @@ CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, I
     return compiled;
   }
   if (!filters) return compiled;
-  std::vector<Xapian::Query*> unfiltered = {&compiled.bearer};
-  if (!compiler.is_filtered()) {
-    unfiltered.insert(unfiltered.end(), {&compiled.first, &compiled.second, &compiled.whole});
-  }
-  for (Xapian::Query* query : unfiltered) {
-    if (query->empty()) continue;
-    *query = Xapian::Query(Xapian::Query::OP_FILTER, *query, filter_query(filters, memory));
+  const auto add_filters = [&](Xapian::Query& query) {
+    if (query.empty()) return;
+    query = Xapian::Query(Xapian::Query::OP_FILTER, query, filter_query(filters, memory));
+  };
+  add_filters(compiled.bearer);
+  if (compiler.is_filtered()) return compiled;
+  for (Runnable* runnable : {&compiled.first, &compiled.second, &compiled.whole}) {
+    add_filters(runnable->query);
+    runnable->source = nullptr;
   }
   return compiled;
 }

@@ -12,6 +12,7 @@
 #include "searcher/bag.h"
 #include "searcher/family.h"
 #include "searcher/query.h"
+#include "searcher/runnable.h"
 #include "searcher/words_query.h"
 
 namespace edicola {
@@ -20,9 +21,9 @@ namespace edicola {
 // then those with most of them. A longer query is a sentence, and hardly an article has all its
 // words: it is run once, and ranking tells who has most. Filters are part of all queries.
 struct CompiledQuery {
-  Xapian::Query first;
-  Xapian::Query second;  // leaves out what `first` matches; empty where there is no second tier
-  Xapian::Query whole;   // of `first`, the articles that lack no word; empty if none of them does
+  Runnable first;
+  Runnable second;  // leaves out what `first` matches; empty where there is no second tier
+  Runnable whole;   // of `first`, the articles that lack no word; empty if none of them does
   // The best match of this, if there is one, is the first hit by relevance: the article that most
   // names somebody who bears the word. It matches nothing that `first` does not.
   Xapian::Query bearer;

@@ -62,13 +62,13 @@ class TierMatcher {
     Tiers tiers;
     const std::uint64_t last = last_hit(query_, request_);
     const bool sentence = !query_.whole.empty();
-    const Ranked first = rank(query_.first, last);
-    take(first.set, sentence, tiers.first);
+    const TopHits first = rank(query_.first, last);
+    take(first.hits, sentence, tiers.first);
     tiers.totals.articles = first.found;
     tiers.totals.all_words = sentence ? count(query_.whole, request_.count_up_to) : first.found;
     if (!query_.second.empty()) add_second(last - tiers.first.size(), tiers);
     if (!query_.bearer.empty() && request_.sort == Sort::kRelevance && last > 0) {
-      take(rank_all(query_.bearer, 1, 0), false, tiers.bearer);
+      take(hits_of(rank_all(query_.bearer, 1, 0)), false, tiers.bearer);
     }
     return tiers;
   }
@@ -88,25 +88,35 @@ class TierMatcher {
   static constexpr double kFirstWindow = 3;
   static constexpr double kWidening = 6;
 
-  struct Ranked {
-    Xapian::MSet set;
-    Count found;  // how many there are
-  };
-
   // The first `limit` matches. Sorting by date looks at all matches; but the newest are found among
   // those of the last days, which says nothing about how many there are.
-  [[nodiscard]] Ranked rank(const Xapian::Query& query, std::uint64_t limit) const {
+  [[nodiscard]] TopHits rank(const Runnable& query, std::uint64_t limit) const {
+    if (request_.sort == Sort::kRelevance && query.source && memory_.is_single()) {
+      return top_of(query, limit, request_.count_up_to);
+    }
     if (request_.sort == Sort::kNewest && limit > 0) {
       if (std::optional<Xapian::MSet> newest = newest_of(query, limit)) {
-        return {*newest, count(query, request_.count_up_to)};
+        return {hits_of(*newest), count(query, request_.count_up_to)};
       }
     }
-    const Xapian::MSet set = rank_all(query, limit, request_.count_up_to);
-    return {set, count_of(set)};
+    const Xapian::MSet set = rank_all(query.query, limit, request_.count_up_to);
+    return {hits_of(set), count_of(set)};
+  }
+
+  // Of a query that is one source, on a single database.
+  [[nodiscard]] TopHits top_of(const Runnable& query, std::uint64_t limit,
+                               std::uint64_t count_up_to) const {
+    if (query_.trace) query_.trace->clear();
+    TopRequest top;
+    top.first = range_ ? range_->first : 1;
+    top.last = range_ ? range_->last : memory_.last();
+    top.limit = limit;
+    top.count_up_to = count_up_to;
+    return find_top(*query.source, database_, top);
   }
 
   // The page, if a window of the last days holds it; tries wider and wider ones.
-  [[nodiscard]] std::optional<Xapian::MSet> newest_of(const Xapian::Query& query,
+  [[nodiscard]] std::optional<Xapian::MSet> newest_of(const Runnable& query,
                                                       std::uint64_t limit) const {
     const std::string newest = database_.get_value_upper_bound(schema::kDateSlot);
     const std::string oldest = database_.get_value_lower_bound(schema::kDateSlot);
@@ -121,7 +131,7 @@ class TierMatcher {
          days < span / 2; days *= kWidening) {
       const auto from = last - std::chrono::days(static_cast<int>(days));
       const Filters last_days = {filter_of_days({from, std::nullopt}, memory_)};
-      const Xapian::Query late(Xapian::Query::OP_FILTER, query,
+      const Xapian::Query late(Xapian::Query::OP_FILTER, query.query,
                                filter_query(std::make_shared<const Filters>(last_days), memory_));
       Xapian::MSet found = rank_all(late, limit, 0);
       if (is_whole(found, limit, from)) return found;
@@ -156,9 +166,10 @@ class TierMatcher {
   }
 
   // Without weights, which are half the work.
-  [[nodiscard]] Count count(const Xapian::Query& query, std::uint64_t at_least) const {
+  [[nodiscard]] Count count(const Runnable& query, std::uint64_t at_least) const {
+    if (query.source && memory_.is_single()) return top_of(query, 0, at_least).found;
     Xapian::Enquire enquire(database_);
-    enquire.set_query(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, ranged(query), 0.0));
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, ranged(query.query), 0.0));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     return count_of(enquire.get_mset(0, 0, clipped(at_least)));
   }
@@ -176,13 +187,22 @@ class TierMatcher {
     return {std::max<std::uint64_t>(least, static_cast<std::uint64_t>(estimate)), true};
   }
 
-  void take(const Xapian::MSet& matches, bool may_lack, std::vector<RankedArticle>& into) const {
+  static std::vector<TopHit> hits_of(const Xapian::MSet& matches) {
+    std::vector<TopHit> hits;
     for (Xapian::MSetIterator at = matches.begin(); at != matches.end(); ++at) {
+      hits.push_back({*at, at.get_weight()});
+    }
+    return hits;
+  }
+
+  void take(const std::vector<TopHit>& hits, bool may_lack,
+            std::vector<RankedArticle>& into) const {
+    for (const TopHit& hit : hits) {
       RankedArticle& article = into.emplace_back();
-      article.id = *at;
-      article.score = at.get_weight();
+      article.id = hit.id;
+      article.score = hit.weight;
       article.may_lack = may_lack;
-      if (may_lack && query_.trace) article.words = query_.trace->words_of(*at);
+      if (may_lack && query_.trace) article.words = query_.trace->words_of(hit.id);
     }
   }
 
@@ -192,8 +212,8 @@ class TierMatcher {
       add(count_second(tiers.totals), tiers.totals.articles);
       return;
     }
-    const Ranked second = rank(query_.second, left);
-    take(second.set, true, tiers.second);
+    const TopHits second = rank(query_.second, left);
+    take(second.hits, true, tiers.second);
     add(second.found, tiers.totals.articles);
   }
 

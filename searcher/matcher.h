@@ -14,6 +14,7 @@
 #include "searcher/family.h"
 #include "searcher/range.h"
 #include "searcher/stored_articles.h"
+#include "searcher/top_hits.h"
 
 namespace edicola {
 
@@ -33,12 +34,6 @@ struct RankedArticle {
   bool may_lack = false;  // some of the words wanted
   // Bits of the words wanted that it has, if that is known.
   std::optional<std::uint64_t> words;
-};
-
-// How many articles there are; an estimate beyond Request::count_up_to.
-struct Count {
-  std::uint64_t number = 0;
-  bool estimated = false;
 };
 
 struct Totals {

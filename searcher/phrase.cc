@@ -181,8 +181,9 @@ class PhraseSource : public Xapian::PostingSource {
 
 }  // namespace
 
-Xapian::Query phrase_query(IndexMemory& memory, const std::vector<std::string>& forms,
-                           FieldId field_id) {
+std::shared_ptr<Xapian::PostingSource> phrase_source(IndexMemory& memory,
+                                                     const std::vector<std::string>& forms,
+                                                     FieldId field_id) {
   std::vector<double> worths;
   worths.reserve(forms.size());
   for (const std::string& form : forms) {
@@ -190,8 +191,7 @@ Xapian::Query phrase_query(IndexMemory& memory, const std::vector<std::string>& 
     worths.push_back(idf(memory.articles(), memory.articles_with(term)));
   }
   IndexMemory* const single = memory.is_single() ? &memory : nullptr;
-  return Xapian::Query(
-      (new PhraseSource(Phrase(forms, field_id), std::move(worths), single))->release());
+  return std::make_shared<PhraseSource>(Phrase(forms, field_id), std::move(worths), single);
 }
 
 }  // namespace edicola

@@ -1,6 +1,7 @@
 // Phrases as Xapian queries.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace edicola {
 // Matches articles where `forms` stand in a row in a text of `field` (kText: body, subtitle or
 // title). Each word weighs as term_query weighs it alone; of articles whose weight does not reach
 // the page the positions are not read. At least two forms.
-Xapian::Query phrase_query(IndexMemory& memory, const std::vector<std::string>& forms,
-                           FieldId field);
+std::shared_ptr<Xapian::PostingSource> phrase_source(IndexMemory& memory,
+                                                     const std::vector<std::string>& forms,
+                                                     FieldId field);
 
 }  // namespace edicola

@@ -53,9 +53,9 @@ class Searcher::Impl {
       const CompiledQuery compiled = compile_query(parsed, request, indexes_.memory(), analyzer_);
       Explanation explanation;
       explanation.tree = to_text(parsed.root);
-      explanation.compiled = describe(compiled.first) + "\n";
+      explanation.compiled = describe(compiled.first.query) + "\n";
       if (!compiled.second.empty()) {
-        explanation.compiled += "then " + describe(compiled.second) + "\n";
+        explanation.compiled += "then " + describe(compiled.second.query) + "\n";
       }
       if (!compiled.bearer.empty()) {
         explanation.compiled += "its first hit " + describe(compiled.bearer) + "\n";

@@ -64,8 +64,10 @@ bool are_bag(const std::vector<CompiledWords>& wanted, const std::vector<Compile
          std::none_of(light.begin(), light.end(), has_others);
 }
 
-Xapian::Query as_bag(const SideBySide& side_by_side, std::shared_ptr<const Filters> filters,
-                     IndexMemory& memory, std::shared_ptr<BagTrace> trace) {
+std::shared_ptr<Xapian::PostingSource> as_bag(const SideBySide& side_by_side,
+                                              std::shared_ptr<const Filters> filters,
+                                              IndexMemory& memory,
+                                              std::shared_ptr<BagTrace> trace) {
   const auto& [wanted, light, light_weight, having] = side_by_side;
   Bag bag;
   for (const CompiledWords& words : wanted) bag.words.push_back({words.terms, true});
@@ -78,7 +80,7 @@ Xapian::Query as_bag(const SideBySide& side_by_side, std::shared_ptr<const Filte
     bag.accepted = {(wanted.size() + 1) / 2, telling(wanted), true};
   }
   bag.filters = std::move(filters);
-  return bag_query(std::move(bag), memory, std::move(trace));
+  return bag_source(std::move(bag), memory, std::move(trace));
 }
 
 Xapian::Query by_operators(const SideBySide& side_by_side) {

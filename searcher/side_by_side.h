@@ -29,8 +29,9 @@ struct SideBySide {
 };
 
 // Of words that are a bag. `filters` may be null.
-Xapian::Query as_bag(const SideBySide& words, std::shared_ptr<const Filters> filters,
-                     IndexMemory& memory, std::shared_ptr<BagTrace> trace);
+std::shared_ptr<Xapian::PostingSource> as_bag(const SideBySide& words,
+                                              std::shared_ptr<const Filters> filters,
+                                              IndexMemory& memory, std::shared_ptr<BagTrace> trace);
 
 // The same without filters, the slow way.
 Xapian::Query by_operators(const SideBySide& words);

@@ -87,10 +87,13 @@ class TermSource : public Xapian::PostingSource {
 
 }  // namespace
 
-Xapian::Query term_query(IndexMemory& memory, const std::string& term) {
+std::shared_ptr<Xapian::PostingSource> term_source(IndexMemory& memory, const std::string& term) {
   const double worth = idf(memory.articles(), memory.articles_with(term));
-  IndexMemory* const single = memory.is_single() ? &memory : nullptr;
-  return Xapian::Query((new TermSource(term, worth, single))->release());
+  return std::make_shared<TermSource>(term, worth, memory.is_single() ? &memory : nullptr);
+}
+
+Xapian::Query term_query(IndexMemory& memory, const std::string& term) {
+  return Xapian::Query(term_source(memory, term).get());
 }
 
 }  // namespace edicola

@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
+
+#include "common/elision.h"
+#include "common/fold.h"
+#include "common/variants.h"
 
 namespace edicola {
 namespace {
@@ -12,6 +17,18 @@ bool ends_in_apostrophe(std::string_view text) {
                                                             "\u0060", "\u00B4", "\uFF07"};
   return std::any_of(kApostrophes.begin(), kApostrophes.end(),
                      [text](std::string_view sign) { return text.ends_with(sign); });
+}
+
+// Whether `text` is a word cut short whose apostrophe was not typed (dell utri, sant egidio), if
+// `next` follows it.
+bool lacks_apostrophe(std::string_view text, std::string_view next) {
+  const std::string form = fold(text).form;
+  if (!find_elision(form)) return false;
+  if (!is_never_whole(form) && is_common_word(form)) return false;
+  const Folded behind = fold(next);
+  constexpr std::string_view kSounds = "aeiouh";
+  return behind.form.size() > 1 &&
+         kSounds.find(std::string_view(behind.form).substr(0, 1)) != std::string_view::npos;
 }
 
 }  // namespace
@@ -58,6 +75,13 @@ std::vector<QueryNode> WordNodes::join_elided(const std::vector<QueryNode>& node
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     const bool before_word = i + 1 < nodes.size() && nodes[i + 1].kind == QueryNode::Kind::kWord;
     const bool plain = nodes[i].kind == QueryNode::Kind::kWord && !nodes[i].field;
+    if (plain && before_word && !nodes[i + 1].field &&
+        lacks_apostrophe(nodes[i].text, nodes[i + 1].text)) {
+      joined.push_back(nodes[i]);
+      joined.back().text += "'" + nodes[i + 1].text;
+      ++i;
+      continue;
+    }
     if (!plain || !before_word || !ends_in_apostrophe(nodes[i].text)) {
       joined.push_back(nodes[i]);
       continue;

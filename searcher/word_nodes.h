@@ -22,6 +22,7 @@ class WordNodes {
   explicit WordNodes(const Analyzer& analyzer) : analyzer_(analyzer) {}
 
   // `nodes` as if no blank stood behind an elision: without l' in l' università, and dove for dov'.
+  // A word that is only an elision gets the apostrophe that was not typed: dell utri.
   std::vector<QueryNode> join_elided(const std::vector<QueryNode>& nodes);
 
   // `nodes` with plain words that a hyphen, a stroke or a colon chains put apart: Rubio-Lavrov.

@@ -41,14 +41,15 @@ Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& matched
   return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, other, matched)};
 }
 
-Xapian::Query phrase(IndexMemory& memory, const std::vector<Token>& words, const QueryNode& node) {
+std::shared_ptr<Xapian::PostingSource> phrase(IndexMemory& memory, const std::vector<Token>& words,
+                                              const QueryNode& node) {
   if (words.size() == 1) {
-    return term_query(memory, schema::form_term(prefix_of(node), words.front().form));
+    return term_source(memory, schema::form_term(prefix_of(node), words.front().form));
   }
   std::vector<std::string> forms;
   forms.reserve(words.size());
   for (const Token& word : words) forms.emplace_back(word.form);
-  return phrase_query(memory, forms, node.field.value_or(FieldId::kText));
+  return phrase_source(memory, forms, node.field.value_or(FieldId::kText));
 }
 
 // Typed without accents it is a word, but maybe not the one that is meant: papa, papà. Function
@@ -95,6 +96,7 @@ std::optional<CompiledWords> WordsCompiler::compile(const QueryNode& node,
       compiled = compile_word(node, words);
       break;
   }
+  if (node.field == FieldId::kText) compiled.source = nullptr;
   compiled.scored = in_field(compiled.scored, node, words);
   compiled.matched = in_field(compiled.matched, node, words);
   if (node.field == FieldId::kText) compiled.terms.clear();
@@ -145,12 +147,32 @@ void WordsCompiler::weigh_lone_name(const QueryNode& node, const Token& token,
 // hit is the one that does so most.
 void WordsCompiler::seek_bearer(const QueryNode& node, const Token& token,
                                 CompiledWords& compiled) const {
-  if (!alone_ || node.field) return;
   const std::string borne = schema::form_term(schema::kBearerPrefix, token.form);
+  if (share_of_bearers(node, token, borne) < ranking_.bearer_share) return;
+  compiled.bearer = leaf(borne);
+}
+
+// gelmini, messina: a name of a person, but of a street or a town too. If it is often enough a
+// person's, the first hit is the first of those that name one.
+void WordsCompiler::seek_person(const QueryNode& node, const Token& token,
+                                CompiledWords& compiled) const {
+  if (is_common_word(token.form)) {
+    seek_bearer(node, token, compiled);
+    return;
+  }
+  const std::string borne = schema::form_term(schema::kBearerPrefix, token.form);
+  if (share_of_bearers(node, token, borne) < ranking_.person_share) return;
+  compiled.bearer = Xapian::Query(Xapian::Query::OP_FILTER, compiled.scored, leaf(borne));
+}
+
+// Of the articles that have the form, the share that names somebody who bears it; less than 0 if
+// none does, or if the word is not the whole query.
+double WordsCompiler::share_of_bearers(const QueryNode& node, const Token& token,
+                                       const std::string& borne) const {
+  if (!alone_ || node.field) return -1;
   const double with_bearer = memory_.articles_with(borne);
-  if (with_bearer == 0) return;
-  const double share = with_bearer / memory_.articles_with(schema::form_term({}, token.form));
-  if (share >= ranking_.bearer_share) compiled.bearer = leaf(borne);
+  if (with_bearer == 0) return -1;
+  return with_bearer / memory_.articles_with(schema::form_term({}, token.form));
 }
 
 void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
@@ -167,6 +189,7 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
     compiled.terms = {{form, 1, Role::kMatches}, {name, ranking_.name, Role::kWeighs}};
     compiled.evidence = {{form}};
     compiled.sought = {sought_word(token, TokenPattern::Kind::kForm)};
+    seek_person(node, token, compiled);
     return;
   }
   seek_bearer(node, token, compiled);
@@ -244,6 +267,7 @@ CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vect
   compiled.shown = with_field(node, node.text);
   if (const std::optional<Token> joined = joined_of(analysis_)) {
     compiled.bonus = {};
+    compiled.source = nullptr;
     const Xapian::Query solid = leaf(schema::key_term(prefix_of(node), joined->key));
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, compiled.scored, solid);
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, solid);
@@ -277,7 +301,8 @@ CompiledWords WordsCompiler::compile_phrase(const QueryNode& node,
                                             const std::vector<Token>& words) {
   CompiledWords compiled;
   compiled.shown = with_field(node, fmt::format("\"{}\"", node.text));
-  compiled.scored = phrase(memory_, words, node);
+  compiled.source = phrase(memory_, words, node);
+  compiled.scored = Xapian::Query(compiled.source.get());
   compiled.matched = compiled.scored;
   compiled.evidence.emplace_back();
   for (const Token& word : words) {
@@ -308,9 +333,11 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
   compiled.shown = with_field(node, node.text + "*");
   compiled.nowhere = terms.empty();
   compiled.gathers = true;
-  compiled.scored = any_of(std::move(terms), memory_, begin + "*");
+  compiled.source = any_of(std::move(terms), memory_, begin + "*");
+  compiled.scored = Xapian::Query(compiled.source.get());
   compiled.sought = {sought_word(last, TokenPattern::Kind::kPrefix)};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // centro-des*: the words before it whole
+    compiled.source = nullptr;
     compiled.scored &= leaf(schema::form_term(prefix_of(node), words[i].form));
     compiled.sought.push_back(sought_word(words[i], TokenPattern::Kind::kForm));
   }

@@ -1,6 +1,7 @@
 // Words, phrases and prefixes of a query as Xapian queries: where the analyzer meets the schema.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,8 +20,9 @@ namespace edicola {
 
 // A leaf of the query tree, ready to run.
 struct CompiledWords {
-  Xapian::Query scored;   // matches and weighs
-  Xapian::Query matched;  // matches the same; to be used without weight
+  Xapian::Query scored;                           // matches and weighs
+  std::shared_ptr<Xapian::PostingSource> source;  // the same, if it is no more than this
+  Xapian::Query matched;                          // matches the same; to be used without weight
   // What `scored` weighs beside `matched`, where it is no more than that; else empty.
   Xapian::Query bonus;
   Xapian::Query bearer;        // see CompiledQuery
@@ -63,6 +65,9 @@ class WordsCompiler {
                          CompiledWords& compiled) const;
   void add_variants(const Token& token, CompiledWords& compiled) const;
   void seek_bearer(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  void seek_person(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  [[nodiscard]] double share_of_bearers(const QueryNode& node, const Token& token,
+                                        const std::string& borne) const;
   void weigh_lone_name(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   [[nodiscard]] bool is_ambiguous(const QueryNode& node, const Token& word) const;
   [[nodiscard]] double share_as_name(const Token& token) const;

@@ -3,7 +3,7 @@
 
     tests/update_cases.py build/dev/tests/unit_tests
 
-Rewrites docs/analysis.md, tests/data/documents.txt, tests/data/compiled.txt and tests/data/stamp.txt. Read the
+Rewrites docs/analysis.md, tests/data/bearers.txt, tests/data/documents.txt, tests/data/compiled.txt and tests/data/stamp.txt. Read the
 differences before committing them: each changed row is a promise that was changed.
 """
 
@@ -17,11 +17,12 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FILES = [
     "docs/analysis.md",
+    "tests/data/bearers.txt",
     "tests/data/documents.txt",
     "tests/data/compiled.txt",
     "tests/data/stamp.txt",
 ]
-TESTS = "AnalysisGolden.*:DocumentTest.TermsOfArticles:CompileTest.GoldenRows:StampTest.*"
+TESTS = "AnalysisGolden.*:BearersTest.*:DocumentTest.TermsOfArticles:CompileTest.GoldenRows:StampTest.*"
 
 
 def read(name):

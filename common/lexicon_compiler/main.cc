@@ -156,6 +156,18 @@ void note_accented_twins(Entries& entries) {
   }
 }
 
+// Müller and Muller, which the dictionary has both: one name, whose key is its form without accents
+// where it is told by its capital, and so everywhere.
+void level_names(Entries& entries) {
+  for (auto& [form, entry] : entries) {
+    const std::string plain = fold(form).form;
+    const auto twin = entries.find(plain);
+    if (plain == form || twin == entries.end()) continue;
+    if (((entry.traits | twin->second.traits) & kCommon) != 0) continue;
+    set_key(twin->second.key, Choice::kPreferred, entry);
+  }
+}
+
 // Common words that are surnames too.
 void add_surnames(const std::vector<Row>& rows, Entries& entries) {
   for (const Row& row : rows) {
@@ -362,6 +374,7 @@ void compile(const Paths& paths) {
   add_stop_words(read_rows(paths.stop_words), entries);
   add_surnames(read_rows(paths.surnames), entries);
   add_given_names(read_rows(paths.given_names), entries);
+  level_names(entries);
   note_accented_twins(entries);
   add_without_accents(entries);
   add_bearers(entries);

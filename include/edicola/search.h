@@ -54,10 +54,12 @@ struct Ranking {
   // at 1.
   double lone_name = 1;
   double lone_name_share = 0.05;
-  // The first hit of a query of one common word (conti) is the article that most names somebody who
-  // bears it, if at least this share of the articles that have the word name such a person behind
-  // the given name (Carlo Conti). Over 1: never.
-  double bearer_share = 0.008;
+  // The first hit of a query of one word names a person of that name, behind a given name, a title
+  // or an initial (Carlo Conti), if at least a share of the articles that have the word does: this
+  // one where it is a common word too, the other where it is a name only (of a street or a town as
+  // well). Over 1: never.
+  double bearer_share = 0.001;
+  double person_share = 0.05;
 };
 
 // Half-open: from <= day < to.

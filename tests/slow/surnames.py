@@ -2,14 +2,17 @@
 """A surname in small letters must find the person first, also where it is a common word.
 
     surnames.py --edicola PROGRAM [--data FOLDER] [--db INDEX] [--names FILE] [--least SHARE]
-                [--least-first SHARE] [--ranking NAME=NUMBER]... [-v]
+                [--least-first SHARE] [--nobody FILE] [--ranking NAME=NUMBER]... [-v]
 
 Indexes the *.jsonl of FOLDER (default $EDICOLA_SHARED/data, else ../shared/data beside the
 repository) and asks for each name of FILE (default tests/data/surnames.txt) that stands as one there at least five times:
 with a capital inside a sentence, by a rule of our own (an article where it always bears a capital
-has it as a name too). Of the first ten hits (fewer, if fewer articles
-have the name) the share is counted that have it as a name. Fails if the mean share is below
---least, or the share of names whose first hit is one below --least-first.
+has it as a name too). Names of --nobody (default tests/data/surnames_nobody.txt) are counted apart:
+no article has a person of that name. Of the others it is asked whether the first hit names a person:
+by the same capital, but behind the capital of a given name, a title or an initial, and not in the
+name of a street or a place. Of the first ten hits of all names (fewer, if fewer articles have the
+name) the share is counted that have it as a name. Fails if the mean share is below --least, or the
+share of names that somebody bears and whose first hit names a person below --least-first.
 Exit code 77 if there are no such files.
 """
 
@@ -31,6 +34,19 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 # A capital inside a sentence: behind a word or a comma and a blank, or behind an elision.
 NAME = re.compile(r"(?<=[\w,;)]\s|\w['’])([A-ZÀ-Ý][a-zà-ÿ]+)\b")
 CAPITAL = re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ]+\b")
+# What stands before a surname, and before that: no street, place or thing that bears a name.
+PERSON = r"(?:[A-ZÀ-Ý][a-zà-ÿ]+|\b(?:{})|\b[A-ZÀ-Ý]\.) ?"
+TITLES = (
+    "avvocat[oa]|avv[.]|coniugi|dott[.]|dottor|dottoressa|giudice|ingegner|maestro|ministro|mister|on[.]"
+    "|pm|premier|presidente|prof[.]|professor|professoressa|senatore|senatrice|signora?|signor|sindaco"
+)
+STREET = re.compile(
+    r"\b(?i:via|vai|viale|vie|piazza|piazzale|corso|largo|istituto|liceo|scuola|teatro|galleria|san|santa)\b"
+)
+# Other surnames (Di Mare) and places (Sierra Leone).
+PLACE = re.compile(
+    r"\b(?:Arci|Castel\w*|De|Del|Di|La|Lo|Monte|Pian|Rocca|Sierra|Stradello|Terre|Villa) $"
+)
 
 
 def default_data():
@@ -54,9 +70,19 @@ def names_of(text, wanted):
     return found
 
 
+def names_person(text, name):
+    """Whether somebody of that name is in `text`."""
+    place = rf"((?:\S+ ){{0,2}})({PERSON.format(TITLES)}){name.capitalize()}\b"
+    return any(
+        not STREET.search(found[1] + found[2]) and not PLACE.match(found[2])
+        for found in re.finditer(place, text)
+    )
+
+
 def count_names(files, wanted):
-    """(times, articles) of each name of `wanted`, and the names of each article."""
-    times, articles, names = collections.Counter(), collections.Counter(), {}
+    """(times, articles) of each name of `wanted`, the names of each article, and its people's."""
+    times, articles = collections.Counter(), collections.Counter()
+    names, people = {}, {}
     for path in files:
         with open(path, encoding="utf-8", errors="replace") as lines:
             for line in filter(str.strip, lines):
@@ -64,8 +90,10 @@ def count_names(files, wanted):
                 found = names_of(text_of(article), wanted)
                 times.update(found)
                 articles.update(found.keys())
+                text = text_of(article)
                 names[str(article["id"])] = set(found)
-    return times, articles, names
+                people[str(article["id"])] = {name for name in found if names_person(text, name)}
+    return times, articles, names, people
 
 
 def search(arguments, index, wanted):
@@ -83,16 +111,21 @@ def search(arguments, index, wanted):
 
 
 def judge(arguments, index, wanted, counted):
-    """Rows of (share, first hit is one, name, times, articles, hits as a name, hits that could be)."""
-    times, articles, names = counted
+    """Rows of (share, first hit names a person, name, times, articles, hits as a name, possible)."""
+    times, articles, names, people = counted
     rows = []
     asked = [name for name in wanted if times[name] >= FEWEST]
     for name, hits in search(arguments, index, asked).items():
-        right = [name in names.get(hit, ()) for hit in hits]
+        right = sum(name in names.get(hit, ()) for hit in hits)
+        first = bool(hits) and name in people.get(hits[0], ())
         possible = min(HITS, articles[name])
-        rows.append((sum(right) / possible, bool(right and right[0]), name, times[name],
-                     articles[name], sum(right), possible))  # fmt: skip
+        rows.append((right / possible, first, name, times[name], articles[name], right, possible))
     return sorted(rows)
+
+
+def names_in(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {line: None for line in lines if line and not line.startswith("#")}
 
 
 def main():
@@ -103,6 +136,7 @@ def main():
     parser.add_argument("--least", type=float, default=0, help="smallest mean share")
     parser.add_argument("--least-first", type=float, default=0, help="smallest share of first hits")
     parser.add_argument("--names", type=pathlib.Path, default=ROOT / "tests/data/surnames.txt", help="file")
+    parser.add_argument("--nobody", type=pathlib.Path, default=ROOT / "tests/data/surnames_nobody.txt", help="file")
     parser.add_argument("--ranking", action="append", default=[], help="as of edicola search")
     parser.add_argument("-v", action="store_true", help="all names, not only those that fall short")
     arguments = parser.parse_args()
@@ -110,8 +144,8 @@ def main():
     if not files:
         print(f"skipped: no *.jsonl in {arguments.data}; set EDICOLA_SHARED")
         sys.exit(SKIPPED)
-    lines = arguments.names.read_text(encoding="utf-8").splitlines()
-    wanted = {line: None for line in lines if line and not line.startswith("#")}
+    wanted = names_in(arguments.names)
+    nobody = names_in(arguments.nobody)
     with tempfile.TemporaryDirectory(prefix="edicola-surnames-") as folder:
         index = arguments.db or str(pathlib.Path(folder) / "all.db")
         if not arguments.db:
@@ -123,12 +157,14 @@ def main():
         sys.exit(SKIPPED)
     for share, first, name, times, articles, right, possible in rows:
         if arguments.v or share < 1 or not first:
-            print(f"{name}: {right} of {possible}{'' if first else ', not the first hit'}"
-                  f" ({times} times in {articles} articles)")  # fmt: skip
+            what = "" if first else ", nobody's" if name in nobody else ", no person first"
+            print(f"{name}: {right} of {possible}{what} ({times} times in {articles} articles)")
     mean = sum(row[0] for row in rows) / len(rows)
-    first = sum(row[1] for row in rows)
-    print(f"{len(rows)} names: {mean:.3f} of the first {HITS} hits, {first} first hits")
-    sys.exit(1 if mean < arguments.least or first < arguments.least_first * len(rows) else 0)
+    borne = [row for row in rows if row[2] not in nobody]
+    first = sum(row[1] for row in borne)
+    print(f"{len(rows)} names: {mean:.3f} of the first {HITS} hits; of {len(borne)} that somebody bears"
+          f" {first} with a person first")  # fmt: skip
+    sys.exit(1 if mean < arguments.least or first < arguments.least_first * len(borne) else 0)
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ Found ids_of(const Xapian::Database& database, const Xapian::Query& query) {
 }
 
 Found found_in(IndexMemory& memory, const std::vector<std::string>& phrase, FieldId field) {
-  return ids_of(memory.database(), phrase_query(memory, phrase, field));
+  return ids_of(memory.database(), Xapian::Query(phrase_source(memory, phrase, field).get()));
 }
 
 // The texts of one field of all articles.
@@ -240,8 +240,8 @@ TEST_F(PhraseTest, PartsOfLargerQueries) {
     const std::vector<std::string> one = draw(shelf, random);
     const std::vector<std::string> two = draw(shelf, random);
     IndexMemory memory(database);
-    const Xapian::Query a = phrase_query(memory, one, FieldId::kText);
-    const Xapian::Query b = phrase_query(memory, two, FieldId::kText);
+    const Xapian::Query a = Xapian::Query(phrase_source(memory, one, FieldId::kText).get());
+    const Xapian::Query b = Xapian::Query(phrase_source(memory, two, FieldId::kText).get());
     const Found in_a = shelf.with(one);
     const Found in_b = shelf.with(two);
     Found both;
@@ -280,8 +280,9 @@ TEST_F(PhraseTest, WeighsWhatItsWordsWeigh) {
     return -1.0;
   };
   IndexMemory memory(database);
-  EXPECT_DOUBLE_EQ(best(phrase_query(memory, {"consiglio", "comunale"}, FieldId::kText)),
-                   best(term_query(memory, "consiglio") & term_query(memory, "comunale")));
+  EXPECT_DOUBLE_EQ(
+      best(Xapian::Query(phrase_source(memory, {"consiglio", "comunale"}, FieldId::kText).get())),
+      best(term_query(memory, "consiglio") & term_query(memory, "comunale")));
 }
 
 }  // namespace

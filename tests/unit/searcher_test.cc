@@ -302,7 +302,7 @@ TEST_F(Bearers, LeadWhereTheWordIsAskedForByItself) {
   const std::string plain = found("guerra", 2);
   EXPECT_NE(plain.substr(0, 6), "person");
   EXPECT_EQ(found("guerra"), led_by("person", plain));
-  EXPECT_EQ(found("Guerra"), found("Guerra", 2));  // a name all the same
+  EXPECT_EQ(found("Guerra").substr(0, 7), "person ");  // a name all the same
   EXPECT_EQ(found("guerra aula"), found("guerra aula", 2));
   EXPECT_EQ(found("guerra -aula"), found("guerra -aula", 2));
   EXPECT_EQ(found("=guerra"), found("=guerra", 2));
@@ -315,6 +315,19 @@ TEST_F(Bearers, LeadIfEnoughArticlesNameOne) {
   EXPECT_EQ(found("guerra", 0.25), found("guerra"));
   EXPECT_EQ(found("guerra", 0.26), found("guerra", 2));
   EXPECT_EQ(found("aula", 0), found("aula", 2));
+}
+
+// A name may be a street's too: who bears it leads if that is common enough.
+TEST_F(Bearers, LeadAmongNames) {
+  const std::string names = scratch_->path("names");
+  index_articles(names,
+                 {make_article("street", "Via Gelmini", "Lavori in via Gelmini, poi Gelmini."),
+                  make_article("person", "In Aula", "Parla Mariastella Gelmini a Roma.")});
+  Searcher searcher({names});
+  Request request = make_request("gelmini");
+  EXPECT_EQ(ids_of(searcher.search(request)), "person street");
+  request.ranking.person_share = 0.51;
+  EXPECT_EQ(ids_of(searcher.search(request)), "street person");
 }
 
 TEST_F(Bearers, PagesAreThoseOfOneOrder) {
