@@ -61,6 +61,15 @@ corpus::GeneratorOptions generator_options(std::uint64_t articles) {
   return options;
 }
 
+// All that is made of an article.
+void append(const Prepared& prepared, std::string& text) {
+  text += prepared.document.serialise();
+  for (const TermPosting& posting : prepared.postings) {
+    text += fmt::format("{}{} {} {}\n", posting.prefix, posting.text, posting.impact,
+                        posting.neighbours);
+  }
+}
+
 }  // namespace
 
 Settings settings_from_environment() {
@@ -119,7 +128,7 @@ std::string Corpus::stamp() {
   DocumentBuilder builder(analyzer_, ImpactRule());
   std::string documents;
   for (const Article& article : sample(kFingerprinted)) {
-    documents += builder.build(article).document.serialise();
+    append(builder.build(article), documents);
   }
   return fmt::format("articles {} {}\nschema {}\ndocuments {}\nqueries {} {}\n", settings_.articles,
                      fingerprint(), schema::stamp(analyzer_), hex64(fingerprint64(documents)),

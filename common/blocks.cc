@@ -16,8 +16,12 @@ constexpr std::size_t kPieceBytes = 7000;
 // So many postings or fewer are written one by one.
 constexpr std::size_t kFew = 4;
 
-// In the byte of a block that says how many bits an impact takes: whether it has neighbours.
+// In the byte of a short list's block that says how many bits an impact takes: whether neighbours
+// follow.
 constexpr unsigned kHasNeighbours = 0x80;
+
+// Blocks whose neighbours are in one piece.
+constexpr std::size_t kBlocksOfNeighbours = 28;
 
 std::size_t bytes_of(std::size_t count, unsigned bits) { return (count * bits + 7) / 8; }
 
@@ -105,22 +109,28 @@ void write_impacts(std::span<const Posting> postings, unsigned least, unsigned b
   packer.finish();
 }
 
-void write_block(std::span<const Posting> postings, std::uint32_t before, std::string& into) {
+void write_neighbours(std::span<const Posting> postings, std::string& into) {
+  for (const Posting& posting : postings) {
+    into += static_cast<char>(posting.neighbours & 0xFFU);
+    into += static_cast<char>(posting.neighbours >> 8U);
+  }
+}
+
+void write_block(std::span<const Posting> postings, std::uint32_t before, bool neighbours,
+                 std::string& into) {
   const auto [low, high] =
       std::minmax_element(postings.begin(), postings.end(),
                           [](const Posting& a, const Posting& b) { return a.impact < b.impact; });
   const unsigned id_bits = bits_of_gaps(postings, before);
   const unsigned least = low->impact;
   const auto impact_bits = static_cast<unsigned>(std::bit_width(high->impact - least));
-  const bool neighbours = have_neighbours(postings);
   for (const unsigned byte : {static_cast<unsigned>(postings.size() - 1), id_bits, least,
                               impact_bits | (neighbours ? kHasNeighbours : 0)}) {
     into += static_cast<char>(byte);
   }
   write_ids(postings, before, id_bits, into);
   write_impacts(postings, least, impact_bits, into);
-  if (!neighbours) return;
-  for (const Posting& posting : postings) into += static_cast<char>(posting.neighbours);
+  if (neighbours) write_neighbours(postings, into);
 }
 
 // All ids, all impacts, all neighbours.
@@ -130,7 +140,7 @@ void write_few(std::span<const Posting> postings, std::uint32_t before, std::str
     before = posting.id;
   }
   for (const Posting& posting : postings) into += static_cast<char>(posting.impact);
-  for (const Posting& posting : postings) into += static_cast<char>(posting.neighbours);
+  write_neighbours(postings, into);
 }
 
 struct ShortHeader {
@@ -158,13 +168,14 @@ class LongPacker {
     pack_number(directory_, postings.back().id - before);
     directory_ += static_cast<char>(greatest_impact(postings));
     const std::size_t begin = pieces_.back().size();
-    write_block(postings, before, pieces_.back());
+    write_block(postings, before, false, pieces_.back());
     last_size_ = pieces_.back().size() - begin;
   }
 
-  std::vector<std::string> take() {
+  // `neighbours`: whether pieces of neighbours follow.
+  std::vector<std::string> take(bool neighbours) {
     pack_number(directory_, 0);
-    std::string first;
+    std::string first(1, neighbours ? '\1' : '\0');
     pack_text(first, directory_);
     pieces_.front().insert(0, first);
     for (std::string& piece : pieces_) piece.append(kBlockPadding, '\0');
@@ -194,7 +205,7 @@ void Block::unpack(std::string_view data, std::uint32_t before, std::uint32_t la
   const std::size_t ids = bytes_of(size_, id_bits);
   const std::size_t impacts = bytes_of(size_, impact_bits_);
   Unpacker::expect(header.rest().size() >=
-                   ids + impacts + (has_neighbours ? size_ : 0) + kBlockPadding);
+                   ids + impacts + (has_neighbours ? 2 * size_ : 0) + kBlockPadding);
   const char* const begin = header.rest().data();
   impacts_ = begin + ids;
   neighbours_ = has_neighbours ? impacts_ + impacts : nullptr;
@@ -224,7 +235,7 @@ std::size_t Block::find(std::size_t from, std::uint32_t id) const {
 void Block::unpack_few(std::string_view data, std::size_t count, std::uint32_t before) {
   Unpacker from(data);
   for (size_ = 0; size_ < count; ++size_) ids_[size_] = before = ascend(before, from);
-  Unpacker::expect(from.rest().size() >= 2 * count + kBlockPadding);
+  Unpacker::expect(from.rest().size() >= 3 * count + kBlockPadding);
   impacts_ = from.rest().data();
   neighbours_ = impacts_ + count;
   impact_bits_ = 8;
@@ -240,7 +251,7 @@ std::string pack_short(std::span<const Posting> postings, std::uint32_t before) 
   }
   pack_number(data, postings.back().id - before);
   data += static_cast<char>(greatest_impact(postings));
-  write_block(postings, before, data);
+  write_block(postings, before, have_neighbours(postings), data);
   return data;
 }
 
@@ -277,19 +288,26 @@ BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::ui
 
 std::vector<std::string> pack_long(std::span<const Posting> postings, std::uint32_t before) {
   LongPacker packer;
-  while (!postings.empty()) {
+  std::vector<std::string> of_neighbours;
+  const bool neighbours = have_neighbours(postings);
+  for (std::size_t n = 0; !postings.empty(); ++n) {
     const std::span<const Posting> block =
         postings.first(std::min(postings.size(), kBlockPostings));
     packer.add(block, before);
     before = block.back().id;
+    if (neighbours && n % kBlocksOfNeighbours == 0) of_neighbours.emplace_back();
+    if (neighbours) write_neighbours(block, of_neighbours.back());
     postings = postings.subspan(block.size());
   }
-  return packer.take();
+  std::vector<std::string> pieces = packer.take(neighbours);
+  for (std::string& piece : of_neighbours) pieces.push_back(std::move(piece));
+  return pieces;
 }
 
-std::vector<BlockEntry> unpack_directory(std::string_view first_piece, std::uint32_t before) {
-  std::vector<BlockEntry> entries;
+Directory unpack_directory(std::string_view first_piece, std::uint32_t before) {
+  Directory directory;
   Unpacker all(first_piece);
+  directory.has_neighbours = byte_of(all) != 0;
   Unpacker from(all.bytes(all.number()));
   BlockEntry entry;
   entry.last = before;
@@ -297,7 +315,7 @@ std::vector<BlockEntry> unpack_directory(std::string_view first_piece, std::uint
   while (!from.rest().empty()) {
     entry.last = ascend(entry.last, from);
     entry.most = byte_of(from);
-    entries.push_back(entry);
+    directory.entries.push_back(entry);
     const std::size_t size = from.number();
     if (size == 0) {  // the last of its piece
       ++entry.piece;
@@ -307,7 +325,13 @@ std::vector<BlockEntry> unpack_directory(std::string_view first_piece, std::uint
       entry.begin += static_cast<std::uint32_t>(size);
     }
   }
-  return entries;
+  Unpacker::expect(!directory.entries.empty());
+  return directory;
+}
+
+NeighbourPlace place_of_neighbours(std::uint32_t pieces, std::size_t block) {
+  return {pieces + static_cast<std::uint32_t>(block / kBlocksOfNeighbours),
+          static_cast<std::uint32_t>(block % kBlocksOfNeighbours * 2 * kBlockPostings)};
 }
 
 void unpack_block(std::string_view piece, const BlockEntry& entry, std::uint32_t before,

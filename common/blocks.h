@@ -4,7 +4,8 @@
 // docs/decisions/0012-blocks.md, 0014-own-postings.md.
 //
 // A list of a block or less is short: it stands in the dictionary of terms. A long one is cut into
-// pieces, of which the first begins with the directory of all its blocks.
+// pieces, of which the first begins with the directory of all its blocks. The neighbours of its
+// postings, which only phrases ask for, have pieces of their own behind these.
 #pragma once
 
 #include <array>
@@ -41,13 +42,8 @@ class Block {
     std::memcpy(&bytes, impacts_ + bit / 8, sizeof bytes);
     return least_ + (static_cast<unsigned>(bytes >> (bit % 8)) & impact_mask_);
   }
-  // 0 in lists that have none.
-  [[nodiscard]] std::uint8_t neighbours(std::size_t i) const {
-    return neighbours_ == nullptr ? 0 : static_cast<std::uint8_t>(neighbours_[i]);
-  }
-  [[nodiscard]] Posting posting(std::size_t i) const {
-    return {id(i), static_cast<std::uint8_t>(impact(i)), neighbours(i)};
-  }
+  // Of short lists, two bytes a posting; null if they have none.
+  [[nodiscard]] const char* neighbours() const { return neighbours_; }
 
   void clear() { size_ = 0; }
 
@@ -62,7 +58,7 @@ class Block {
   std::array<std::uint32_t, kBlockPostings> ids_;
   std::size_t size_ = 0;
   const char* impacts_ = nullptr;
-  const char* neighbours_ = nullptr;  // null if there are none
+  const char* neighbours_ = nullptr;
   unsigned impact_bits_ = 0;
   unsigned impact_mask_ = 0;
   unsigned least_ = 0;  // impact
@@ -90,8 +86,28 @@ BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::ui
 // Of long lists.
 std::vector<std::string> pack_long(std::span<const Posting> postings, std::uint32_t before);
 
-// The blocks of a long list by its first piece. Their last ids ascend. Throws Error(kIndexCorrupt).
-std::vector<BlockEntry> unpack_directory(std::string_view first_piece, std::uint32_t before);
+struct Directory {
+  std::vector<BlockEntry> entries;  // at least one; their last ids ascend
+  bool has_neighbours = false;
+};
+
+// The blocks of a long list by its first piece. Throws Error(kIndexCorrupt).
+Directory unpack_directory(std::string_view first_piece, std::uint32_t before);
+
+// Where the neighbours of the n-th block of a long list are.
+struct NeighbourPlace {
+  std::uint32_t piece = 0;
+  std::uint32_t begin = 0;  // byte
+};
+// `pieces`: that its blocks take.
+NeighbourPlace place_of_neighbours(std::uint32_t pieces, std::size_t block);
+
+// The neighbours of a posting, the i-th of its block, in those of a list.
+inline std::uint16_t neighbours_at(const char* neighbours, std::size_t i) {
+  std::uint16_t read = 0;
+  std::memcpy(&read, neighbours + i * sizeof read, sizeof read);
+  return read;
+}
 
 // The postings of the block that `entry` speaks of, in its piece; `before`: the last id of the
 // block before, or that of the list. Throws Error(kIndexCorrupt).

@@ -29,8 +29,14 @@ std::uint32_t small_number(Unpacker& from) {
   return static_cast<std::uint32_t>(number);
 }
 
-void append(const Block& block, std::vector<Posting>& into) {
-  for (std::size_t i = 0; i < block.size(); ++i) into.push_back(block.posting(i));
+// `neighbours` may be null.
+void append(const Block& block, const char* neighbours, std::vector<Posting>& into) {
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    Posting& posting = into.emplace_back();
+    posting.id = block.id(i);
+    posting.impact = static_cast<std::uint8_t>(block.impact(i));
+    if (neighbours != nullptr) posting.neighbours = neighbours_at(neighbours, i);
+  }
 }
 
 }  // namespace
@@ -192,19 +198,30 @@ void DictionaryScan::append_postings(std::vector<Posting>& into) const {
   Block block;
   if (!head.is_long()) {
     unpack_short(head.short_list, head.articles, layer_.before, block);
-    append(block, into);
+    append(block, block.neighbours(), into);
     return;
   }
   const auto load_piece = [&](std::uint32_t n) {
     return load_(piece_key(layer_.number, page_number_ - 1, head.first_piece + n));
   };
   std::string piece = load_piece(0);
+  std::string neighbours;
   std::uint32_t loaded = 0;
+  std::uint32_t neighbours_loaded = 0;
   std::uint32_t before = layer_.before;
-  for (const BlockEntry& entry : unpack_directory(piece, before)) {
+  const Directory directory = unpack_directory(piece, before);
+  const std::uint32_t pieces = directory.entries.back().piece + 1;
+  for (std::size_t n = 0; n < directory.entries.size(); ++n) {
+    const BlockEntry& entry = directory.entries[n];
     if (entry.piece != loaded) piece = load_piece(loaded = entry.piece);
     unpack_block(piece, entry, before, block);
-    append(block, into);
+    const NeighbourPlace place = place_of_neighbours(pieces, n);
+    if (directory.has_neighbours && place.piece != neighbours_loaded) {
+      neighbours = load_piece(neighbours_loaded = place.piece);
+    }
+    Unpacker::expect(!directory.has_neighbours ||
+                     neighbours.size() >= place.begin + 2 * block.size());
+    append(block, directory.has_neighbours ? neighbours.data() + place.begin : nullptr, into);
     before = entry.last;
   }
 }

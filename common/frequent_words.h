@@ -2,8 +2,8 @@
 // them that are written nearly alike, from one to the next, which Xapian's dictionary answers by
 // reading files each time.
 //
-// Kept in the metadata of the database under schema::kFrequentWordsKey, for the articles that
-// Coverage (common/blocks.h) speaks of.
+// Kept in the metadata of the database under schema::kFrequentWordsKey, for the articles of its
+// first layer (common/layers.h).
 #pragma once
 
 #include <cstddef>

@@ -1,8 +1,9 @@
 // What the posting of a form says beside its impact: which words stand before and behind it in the
-// article, as a few bits. A phrase asks them first, and reads the positions of an article only if
+// article, by their hashes. A phrase asks them first, and reads the positions of an article only if
 // they do not rule it out; docs/decisions/0006-positions.md.
 //
-// A byte:  words behind it (4 bits) | words before it (4)
+// Each side is a byte: 0 if nothing stands there; the code of the word (1 to 127) if it is the
+// same wherever the form stands; else 128 and a bit for each word, one of seven.
 #pragma once
 
 #include <cstdint>
@@ -12,23 +13,44 @@
 
 namespace edicola {
 
-inline constexpr unsigned kNeighbourBits = 4;
-
-// One of kNeighbourBits bits, by the fingerprint64 of a form.
-constexpr unsigned neighbour_bit(std::uint64_t hash) {
-  return 1U << ((hash >> 40U) % kNeighbourBits);
+// Of a form, by its fingerprint64.
+constexpr std::uint8_t neighbour_code(std::uint64_t hash) {
+  return static_cast<std::uint8_t>(1 + (hash >> 40U) % 127);
 }
-inline unsigned neighbour_bit(std::string_view form) { return neighbour_bit(fingerprint64(form)); }
-
-constexpr std::uint8_t neighbours_of(unsigned behind, unsigned before) {
-  return static_cast<std::uint8_t>(behind | (before << kNeighbourBits));
+inline std::uint8_t neighbour_code(std::string_view form) {
+  return neighbour_code(fingerprint64(form));
 }
 
-// Whether a form with this neighbour_bit may stand directly behind a word with these neighbours;
-// before it.
-constexpr bool may_follow(std::uint8_t neighbours, unsigned bit) { return (neighbours & bit) != 0; }
-constexpr bool may_precede(std::uint8_t neighbours, unsigned bit) {
-  return ((neighbours >> kNeighbourBits) & bit) != 0;
+namespace neighbours {
+
+inline constexpr unsigned kSeveral = 0x80;
+
+constexpr unsigned bits_of(std::uint8_t side) {
+  return (side & kSeveral) != 0 ? side : kSeveral | 1U << side % 7U;
+}
+
+}  // namespace neighbours
+
+// What stands on a side here or there.
+constexpr std::uint8_t joined_side(std::uint8_t a, std::uint8_t b) {
+  if (a == b || b == 0) return a;
+  if (a == 0) return b;
+  return static_cast<std::uint8_t>(neighbours::bits_of(a) | neighbours::bits_of(b));
+}
+
+// Whether the word with this code may stand on a side.
+constexpr bool may_stand(std::uint8_t side, std::uint8_t code) {
+  return (side & neighbours::kSeveral) == 0 ? side == code : (side >> code % 7U & 1U) != 0;
+}
+
+constexpr std::uint16_t neighbours_of(std::uint8_t behind, std::uint8_t before) {
+  return static_cast<std::uint16_t>(behind | before << 8U);
+}
+constexpr std::uint8_t side_behind(std::uint16_t neighbours) {
+  return static_cast<std::uint8_t>(neighbours);
+}
+constexpr std::uint8_t side_before(std::uint16_t neighbours) {
+  return static_cast<std::uint8_t>(neighbours >> 8U);
 }
 
 }  // namespace edicola

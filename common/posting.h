@@ -6,9 +6,9 @@
 namespace edicola {
 
 struct Posting {
-  std::uint32_t id = 0;         // of the document; from 1
-  std::uint8_t impact = 0;      // from 1 to kFullImpact, see impact.h
-  std::uint8_t neighbours = 0;  // of a form, see neighbours.h
+  std::uint32_t id = 0;          // of the document; from 1
+  std::uint8_t impact = 0;       // from 1 to kFullImpact, see impact.h
+  std::uint16_t neighbours = 0;  // of a form, see neighbours.h
 
   bool operator==(const Posting&) const = default;
 };

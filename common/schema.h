@@ -28,7 +28,7 @@
 
 namespace edicola::schema {
 
-inline constexpr int kVersion = 9;
+inline constexpr int kVersion = 10;
 
 enum Slot : unsigned {
   kDateSlot = 0,       // sort key of the date, see date_key; absent when undated

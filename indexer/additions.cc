@@ -4,6 +4,9 @@
 #include <future>
 #include <iterator>
 #include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
 #include <utility>
 
 #include <xapian.h>
@@ -63,6 +66,61 @@ void copy_metadata(const std::string& path, Xapian::WritableDatabase& into) {
   }
 }
 
+// No value of ours is so short.
+constexpr std::string_view kLeftOut = "-";
+
+// Leaves out what one of the databases has as kLeftOut. What else several have is alike in all.
+class LeavingOut : public Xapian::Compactor {
+ public:
+  std::string resolve_duplicate_metadata(const std::string& /*key*/, std::size_t count,
+                                         const std::string* values) override {
+    const std::span<const std::string> all(values, count);
+    const bool out = std::find(all.begin(), all.end(), kLeftOut) != all.end();
+    return out ? std::string() : all.front();
+  }
+};
+
+// A database with the keys of all layers of `base` and nothing else: merged with it, it takes them
+// away. Removing them afterwards would leave holes as large as they were.
+void write_keys_of_layers(const Xapian::Database& base, const std::string& path) {
+  Xapian::WritableDatabase database(path, kTemporaryDatabase);
+  for (const Layer& layer : layers_of(base).layers) {
+    const std::string prefix = layer_prefix(layer.number);
+    const Xapian::TermIterator end = base.metadata_keys_end(prefix);
+    for (auto key = base.metadata_keys_begin(prefix); key != end; ++key) {
+      database.set_metadata(*key, std::string(kLeftOut));
+    }
+  }
+  database.commit();
+}
+
+// All documents, and no layers.
+void merge_documents(const Additions& additions, const NewDatabase& made) {
+  Xapian::Database all;
+  if (!made.base.empty()) {
+    const Xapian::Database base(made.base);
+    const std::string keys = made.workplace + ".keys";
+    write_keys_of_layers(base, keys);
+    all.add_database(base);
+    all.add_database(Xapian::Database(keys));
+  }
+  for (const Segment& segment : additions.segments) {
+    all.add_database(Xapian::Database(segment.database()));
+  }
+  LeavingOut compactor;
+  all.compact(made.path, Xapian::Compactor::FULL | Xapian::DBCOMPACT_NO_RENUMBER, 0, compactor);
+}
+
+// Puts the postings to the documents.
+void complete(const Additions& additions, const Layer& layer, const NewDatabase& made) {
+  Xapian::WritableDatabase database(made.path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+  copy_metadata(made.workplace, database);
+  for (const std::uint32_t id : additions.outdated) database.delete_document(id);
+  store_layers({{layer}, {}}, database);
+  database.commit();
+  database.close();
+}
+
 }  // namespace
 
 void add_in_place(const Additions& additions, const std::string& path) {
@@ -81,30 +139,16 @@ void add_in_place(const Additions& additions, const std::string& path) {
 }
 
 void make_database(const Additions& additions, const NewDatabase& made) {
-  Layers old;
-  std::vector<std::string> databases;
-  std::unique_ptr<Xapian::Database> base;
-  if (!made.base.empty()) {
-    base = std::make_unique<Xapian::Database>(made.base);
-    old = layers_of(*base);
-    databases.push_back(made.base);
-  }
-  for (const Segment& segment : additions.segments) databases.push_back(segment.database());
-  const Layer layer{next_number(old), 0, additions.last()};
+  std::optional<Xapian::Database> base;
+  if (!made.base.empty()) base.emplace(made.base);
+  const Layer layer{base ? next_number(layers_of(*base)) : 0, 0, additions.last()};
   // Waited for, whatever happens.
-  std::future<void> postings = std::async(
-      std::launch::async, [&] { write_postings(additions, base.get(), layer, made.workplace); });
-  merge_databases(databases, made.path, Xapian::Compactor::FULL);
+  std::future<void> postings = std::async(std::launch::async, [&] {
+    write_postings(additions, base ? &*base : nullptr, layer, made.workplace);
+  });
+  merge_documents(additions, made);
   postings.get();
-
-  Xapian::WritableDatabase database(made.path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-  for (const Layer& layer_before : old.layers) remove_layer(layer_before, database);
-  database.commit();
-  copy_metadata(made.workplace, database);
-  for (const std::uint32_t id : additions.outdated) database.delete_document(id);
-  store_layers({{layer}, {}}, database);
-  database.commit();
-  database.close();
+  complete(additions, layer, made);
 }
 
 }  // namespace edicola

@@ -30,7 +30,7 @@ void add_in_place(const Additions& additions, const std::string& database);
 struct NewDatabase {
   std::string path;
   std::string base;       // the database that it is to hold too; empty: none
-  std::string workplace;  // for a temporary database, to be made
+  std::string workplace;  // with this begin the names of temporary databases, to be made
 };
 
 // Compacted, and all postings in one layer. Safe on disk only when its files are. Two threads.

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <utility>
 
+#include "indexer/checksum.h"
 #include "indexer/storage_error.h"
 
 namespace edicola {
@@ -19,24 +20,8 @@ struct Header {
   std::uint32_t checksum = 0;
 };
 
-// Eight bytes at a time; each changes all bits behind it. Not against people, who can write to the
-// folder anyway, but against disks.
 std::uint32_t checksum_of(std::string_view bytes) {
-  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
-  std::uint64_t sum = bytes.size() * kOdd;
-  const auto add = [&sum](std::uint64_t word) {
-    sum = (sum ^ word) * kOdd;
-    sum ^= sum >> 29U;
-  };
-  for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data(), sizeof word);
-    add(word);
-  }
-  std::uint64_t rest = 0;
-  std::memcpy(&rest, bytes.data(), bytes.size());
-  add(rest);
-  return static_cast<std::uint32_t>(sum >> 32U);
+  return static_cast<std::uint32_t>(checksum64(bytes) >> 32U);
 }
 
 }  // namespace

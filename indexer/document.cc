@@ -14,6 +14,7 @@
 #include "common/text.h"
 #include "common/variants.h"
 #include "indexer/bearers.h"
+#include "indexer/checksum.h"
 
 namespace edicola {
 namespace {
@@ -50,7 +51,7 @@ double text_length(const Article& article) {
 }
 
 std::uint64_t content_fingerprint(const Article& article) {
-  return fingerprint64(schema::bytes_of(article));
+  return checksum64(schema::bytes_of(article));
 }
 
 std::string content_value(std::uint64_t fingerprint) {
@@ -97,7 +98,7 @@ void DocumentBuilder::build_each(std::span<const Article> articles,
 
 void DocumentBuilder::store(const Article& article, Draft& draft) {
   const std::string bytes = schema::bytes_of(article);
-  draft.fingerprint = fingerprint64(bytes);
+  draft.fingerprint = checksum64(bytes);
   draft.stored = compress(bytes);
 }
 
@@ -176,8 +177,8 @@ void DocumentBuilder::sum_up(const Analysis& words, unsigned weight, bool in_tit
   neighbours_.assign(std::size_t{words.positions()} + 2, 0);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].has(kElided)) continue;
-    std::uint8_t& bits = neighbours_[tokens[i].position + 1];
-    bits = static_cast<std::uint8_t>(bits | neighbour_bit(hashes_[i]));
+    std::uint8_t& side = neighbours_[tokens[i].position + 1];
+    side = joined_side(side, neighbour_code(hashes_[i]));
   }
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
@@ -185,8 +186,8 @@ void DocumentBuilder::sum_up(const Analysis& words, unsigned weight, bool in_tit
     WordSum& form = forms_.of(token.form, hashes_[i]);
     form.count += weight;
     if (token.is_name()) form.as_name += weight;
-    form.before = static_cast<std::uint8_t>(form.before | neighbours_[token.position]);
-    form.behind = static_cast<std::uint8_t>(form.behind | neighbours_[token.position + 2]);
+    form.before = joined_side(form.before, neighbours_[token.position]);
+    form.behind = joined_side(form.behind, neighbours_[token.position + 2]);
     form.title_only = form.title_only && in_title;
     WordSum& key = keys_.of(token.key, fingerprint64(token.key));
     key.count += weight;
@@ -288,7 +289,7 @@ void DocumentBuilder::add_date(const Published& published) {
 }
 
 void DocumentBuilder::add_term(const Prefix& prefix, std::string_view text, std::uint64_t hash,
-                               std::uint32_t impact, std::uint8_t neighbours) {
+                               std::uint32_t impact, std::uint16_t neighbours) {
   if (prefix.text.size() + text.size() > schema::kLongestTerm) {
     add_whole_term(schema::form_term(prefix.text, text), impact, neighbours);
     return;
@@ -298,7 +299,7 @@ void DocumentBuilder::add_term(const Prefix& prefix, std::string_view text, std:
 }
 
 void DocumentBuilder::add_whole_term(const std::string& term, std::uint32_t impact,
-                                     std::uint8_t neighbours) {
+                                     std::uint16_t neighbours) {
   prepared_.postings.push_back({{},
                                 texts_.store(term),
                                 hash_of_term(0, fingerprint64(term)),

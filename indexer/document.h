@@ -97,9 +97,9 @@ class DocumentBuilder {
   void add_values(std::span<const std::string> values, const Field& field);
   void add_date(const Published& published);
   void add_term(const Prefix& prefix, std::string_view text, std::uint64_t hash,
-                std::uint32_t impact, std::uint8_t neighbours = 0);
+                std::uint32_t impact, std::uint16_t neighbours = 0);
   void add_whole_term(const std::string& term, std::uint32_t impact = 1,
-                      std::uint8_t neighbours = 0);
+                      std::uint16_t neighbours = 0);
   const Analysis& analyzed(const std::string& value);
   void set_length(double length);
   std::uint32_t impact(std::uint32_t count);
@@ -114,7 +114,7 @@ class DocumentBuilder {
   WordSums forms_;
   WordSums keys_;
   std::vector<std::uint64_t> hashes_;              // of the forms of a text
-  std::vector<std::uint8_t> neighbours_;           // bits of the words at each position of a text
+  std::vector<std::uint8_t> neighbours_;           // the words at each position of a text
   std::map<std::string, std::uint32_t> variants_;  // occurrences of keys
   PositionsWriter positions_;
   Arena texts_;  // of terms that are not words

@@ -1,6 +1,7 @@
 #include "indexer/inverter.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "indexer/term_head.h"
 
@@ -14,21 +15,16 @@ constexpr std::size_t kTogether = 32;
 
 std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
 
-bool is_same(std::string_view term, const TermPosting& posting) {
-  return term.size() == posting.size() && term.ends_with(posting.text) &&
-         term.starts_with(posting.prefix);
-}
-
 }  // namespace
 
 void Inverter::add(std::uint32_t id, std::span<const TermPosting> postings) {
-  ids_.push_back(id);
   make_room(terms_.size() + postings.size());
   while (!postings.empty()) {
     const auto some = postings.first(std::min(postings.size(), kTogether));
     find(some);
     postings = postings.subspan(some.size());
   }
+  documents_.push_back({id, entries_.size()});
 }
 
 void Inverter::find(std::span<const TermPosting> some) {
@@ -38,9 +34,8 @@ void Inverter::find(std::span<const TermPosting> some) {
     const Slot& slot = slots_[posting.hash & mask];
     if (slot.term != 0) __builtin_prefetch(&terms_[slot.term - 1]);
   }
-  const auto document = static_cast<std::uint16_t>(ids_.size() - 1);
   for (const TermPosting& posting : some) {
-    entries_.push_back({number_of(posting), document, posting.impact, posting.neighbours});
+    entries_.push_back({number_of(posting), posting.neighbours, posting.impact});
   }
 }
 
@@ -54,15 +49,33 @@ std::uint32_t Inverter::number_of(const TermPosting& posting) {
     }
     if (slot.tag != tag_of(posting.hash)) continue;
     Term& term = terms_[slot.term - 1];
-    if (term.hash != posting.hash || !is_same(term.view(), posting)) continue;
+    if (!is_same(term, posting)) continue;
     ++term.count;
     return slot.term - 1;
   }
 }
 
+bool Inverter::is_same(const Term& term, const TermPosting& posting) {
+  if (term.hash != posting.hash || term.size != posting.size()) return false;
+  const char* const text = term.text();
+  const std::string_view prefix = posting.prefix;
+  for (std::size_t i = 0; i < prefix.size(); ++i) {
+    if (text[i] != prefix[i]) return false;
+  }
+  return std::memcmp(text + prefix.size(), posting.text.data(), posting.text.size()) == 0;
+}
+
 std::uint32_t Inverter::add_term(const TermPosting& posting) {
-  const std::string_view text = texts_.store(posting.prefix, posting.text);
-  terms_.push_back({posting.hash, text.data(), static_cast<std::uint32_t>(text.size()), 1, 0});
+  Term& term = terms_.emplace_back();
+  term.hash = posting.hash;
+  term.count = 1;
+  term.size = static_cast<std::uint16_t>(posting.size());
+  if (term.size > Term::kShort) {
+    term.long_text = long_texts_.store(posting.prefix, posting.text).data();
+  } else {
+    posting.prefix.copy(term.short_text.data(), posting.prefix.size());
+    posting.text.copy(term.short_text.data() + posting.prefix.size(), posting.text.size());
+  }
   return static_cast<std::uint32_t>(terms_.size() - 1);
 }
 
@@ -101,8 +114,12 @@ std::vector<Posting> Inverter::grouped(const std::vector<std::uint32_t>& order) 
     begin += terms_[term].count;
   }
   std::vector<Posting> all(entries_.size());
-  for (const Entry& entry : entries_) {
-    all[terms_[entry.term].end++] = {ids_[entry.document], entry.impact, entry.neighbours};
+  auto entry = entries_.begin();
+  for (const Document& document : documents_) {
+    const auto last = entries_.begin() + static_cast<std::ptrdiff_t>(document.end);
+    for (; entry != last; ++entry) {
+      all[terms_[entry->term].end++] = {document.id, entry->impact, entry->neighbours};
+    }
   }
   return all;
 }
@@ -116,8 +133,8 @@ Inverter::Terms Inverter::sorted() {
 void Inverter::clear() {
   std::fill(slots_.begin(), slots_.end(), Slot());
   terms_.clear();
-  texts_.clear();
-  ids_.clear();
+  long_texts_.clear();
+  documents_.clear();
   entries_.clear();
 }
 

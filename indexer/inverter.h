@@ -2,6 +2,7 @@
 // that of terms.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -16,16 +17,13 @@
 
 namespace edicola {
 
-// One a thread. Grows to some 20 bytes a posting.
+// One a thread. Takes some 20 bytes a posting.
 class Inverter {
  public:
-  // Of so many documents.
-  static constexpr std::size_t kMostDocuments = 0xFFFF;
-
   // Ids ascend from call to call. Of no document may a term come twice.
   void add(std::uint32_t id, std::span<const TermPosting> postings);
 
-  [[nodiscard]] std::size_t documents() const { return ids_.size(); }
+  [[nodiscard]] std::size_t documents() const { return documents_.size(); }
   [[nodiscard]] std::size_t postings() const { return entries_.size(); }
 
   class Terms;
@@ -36,13 +34,21 @@ class Inverter {
   void clear();
 
  private:
-  struct Term {
+  // A line of the processor's cache, with the whole term in it unless that is long.
+  struct alignas(64) Term {
+    static constexpr std::size_t kShort = 38;
+
     std::uint64_t hash = 0;
-    const char* text = nullptr;
-    std::uint32_t size = 0;
+    const char* long_text = nullptr;
     std::uint32_t count = 0;  // of postings
     std::uint32_t end = 0;    // of them, once they are grouped
-    [[nodiscard]] std::string_view view() const { return {text, size}; }
+    std::uint16_t size = 0;   // bytes
+    std::array<char, kShort> short_text{};
+
+    [[nodiscard]] const char* text() const {
+      return size <= kShort ? short_text.data() : long_text;
+    }
+    [[nodiscard]] std::string_view view() const { return {text(), size}; }
   };
   struct Slot {
     std::uint32_t tag = 0;   // a part of the term's hash
@@ -50,13 +56,17 @@ class Inverter {
   };
   struct Entry {
     std::uint32_t term = 0;
-    std::uint16_t document = 0;  // index into ids_
+    std::uint16_t neighbours = 0;
     std::uint8_t impact = 0;
-    std::uint8_t neighbours = 0;
+  };
+  struct Document {
+    std::uint32_t id = 0;
+    std::size_t end = 0;  // of its entries
   };
 
   void find(std::span<const TermPosting> some);
   std::uint32_t number_of(const TermPosting& posting);
+  static bool is_same(const Term& term, const TermPosting& posting);
   std::uint32_t add_term(const TermPosting& posting);
   void make_room(std::size_t terms);
   [[nodiscard]] std::vector<std::uint32_t> sorted_terms() const;
@@ -64,8 +74,8 @@ class Inverter {
 
   std::vector<Slot> slots_;  // hash table; a power of two, half full at most
   std::vector<Term> terms_;
-  Arena texts_;
-  std::vector<std::uint32_t> ids_;
+  Arena long_texts_;
+  std::vector<Document> documents_;
   std::vector<Entry> entries_;  // in the order they came
 };
 

@@ -9,7 +9,7 @@ namespace edicola {
 namespace {
 
 constexpr std::size_t kMostNumberBytes = 5;
-constexpr std::size_t kMostPostingBytes = kMostNumberBytes + 2;
+constexpr std::size_t kMostPostingBytes = kMostNumberBytes + 3;
 constexpr unsigned kHasNeighbours = 0x80;
 
 char* put_number(char* at, std::uint32_t number) {
@@ -22,7 +22,10 @@ char* put_posting(char* at, const Posting& posting, std::uint32_t before) {
   at = put_number(at, posting.id - before);
   const bool neighbours = posting.neighbours != 0;
   *at++ = static_cast<char>(posting.impact | (neighbours ? kHasNeighbours : 0U));
-  if (neighbours) *at++ = static_cast<char>(posting.neighbours);
+  if (neighbours) {
+    *at++ = static_cast<char>(posting.neighbours & 0xFFU);
+    *at++ = static_cast<char>(posting.neighbours >> 8U);
+  }
   return at;
 }
 
@@ -47,7 +50,10 @@ Posting take_posting(const char*& at, std::uint32_t before) {
   posting.id = before + take_number(at);
   const auto impact = static_cast<unsigned char>(*at++);
   posting.impact = static_cast<std::uint8_t>(impact & (kHasNeighbours - 1));
-  if ((impact & kHasNeighbours) != 0) posting.neighbours = static_cast<unsigned char>(*at++);
+  if ((impact & kHasNeighbours) != 0) {
+    const auto low = static_cast<unsigned char>(*at++);
+    posting.neighbours = static_cast<std::uint16_t>(low | static_cast<unsigned char>(*at++) << 8);
+  }
   return posting;
 }
 

@@ -5,7 +5,7 @@
 //   first    the number before the first document's
 //   a term:  bytes shared with the one before, bytes of the rest, the rest, postings; for each
 //            posting: the step from the one before, its impact (7 bits; the eighth: neighbours
-//            follow), its neighbours. The last term has no posting
+//            follow), its neighbours (two bytes). The last term has no posting
 #pragma once
 
 #include <cstddef>

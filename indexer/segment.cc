@@ -28,6 +28,13 @@ void write_run(Inverter& inverter, const Segment& segment) {
   run.finish();
 }
 
+// Documents keep their numbers.
+void merge_databases(const std::vector<Segment>& parts, const Segment& whole) {
+  Xapian::Database all;
+  for (const Segment& part : parts) all.add_database(Xapian::Database(part.database()));
+  all.compact(whole.database(), Xapian::Compactor::STANDARD | Xapian::DBCOMPACT_NO_RENUMBER);
+}
+
 void merge_runs(const std::vector<Segment>& parts, const Segment& whole) {
   TermSources sources;
   for (const Segment& part : parts) sources.push_back(std::make_unique<RunReader>(part.run()));
@@ -57,9 +64,7 @@ void build_segment(const Analyzer& analyzer, const ImpactRule& rule,
 }
 
 void merge_segments(const std::vector<Segment>& parts, const Segment& whole) {
-  std::vector<std::string> databases;
-  for (const Segment& part : parts) databases.push_back(part.database());
-  merge_databases(databases, whole.database(), Xapian::Compactor::STANDARD);
+  merge_databases(parts, whole);
   merge_runs(parts, whole);
   for (const Segment& part : parts) remove_segment(part);
 }
@@ -68,13 +73,6 @@ void remove_segment(const Segment& segment) {
   std::error_code ignored;
   std::filesystem::remove_all(segment.database(), ignored);
   std::filesystem::remove(segment.run(), ignored);
-}
-
-void merge_databases(const std::vector<std::string>& databases, const std::string& into,
-                     unsigned compaction) {
-  Xapian::Database all;
-  for (const std::string& path : databases) all.add_database(Xapian::Database(path));
-  all.compact(into, compaction | Xapian::DBCOMPACT_NO_RENUMBER);
 }
 
 void make_empty_database(const Analyzer& analyzer, const ImpactRule& rule,

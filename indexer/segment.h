@@ -49,10 +49,6 @@ void merge_segments(const std::vector<Segment>& parts, const Segment& whole);
 
 void remove_segment(const Segment& segment);
 
-// The documents of databases one behind the other, with their numbers, compacted.
-void merge_databases(const std::vector<std::string>& databases, const std::string& into,
-                     unsigned compaction);
-
 // An index without articles, with the stamp of `analyzer`.
 void make_empty_database(const Analyzer& analyzer, const ImpactRule& rule, const std::string& path);
 

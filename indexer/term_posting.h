@@ -13,7 +13,7 @@ struct TermPosting {
   std::string_view text;
   std::uint64_t hash = 0;  // see hash_of_term
   std::uint8_t impact = 1;
-  std::uint8_t neighbours = 0;
+  std::uint16_t neighbours = 0;
 
   [[nodiscard]] std::size_t size() const { return prefix.size() + text.size(); }
 };

@@ -15,7 +15,6 @@ namespace {
 // When more are waiting, they are written: memory stays bounded however late the commit.
 constexpr std::size_t kMostPostings = 2'000'000;
 constexpr std::size_t kMostDocuments = 10'000;
-static_assert(kMostDocuments <= Inverter::kMostDocuments);
 
 }  // namespace
 

@@ -51,6 +51,24 @@ BagRun::BagRun(const CountedBag& bag, IndexMemory& memory, const DocumentSet* pa
   wants_all_ = accepted_.least == by_articles_.size() && telling_ == 0;
   std::sort(by_articles_.begin(), by_articles_.end(),
             [](const Word* a, const Word* b) { return a->articles < b->articles; });
+  window_ = best_window();
+  sums_.resize(window_);
+  touched_.resize(window_ / 64);
+}
+
+// So that the rarest words that an article needs are expected in some dozens of its documents: a
+// window costs as much as these whatever is in it.
+Xapian::docid BagRun::best_window() const {
+  constexpr double kExpected = 64;
+  const std::size_t leading =
+      by_articles_.size() - std::min(by_articles_.size(), accepted_.least) + 1;
+  double articles = 1;
+  for (std::size_t i = 0; i < std::min(leading, by_articles_.size()); ++i) {
+    articles += by_articles_[i]->articles;
+  }
+  Xapian::docid window = kLeastWindow;
+  while (window < kMostWindow && window * articles < kExpected * memory_.last()) window *= 2;
+  return window;
 }
 
 double BagRun::most() const {
@@ -90,7 +108,7 @@ Xapian::docid BagRun::find(Xapian::docid id, double least) {
       first = passing_->next(first);
       if (first == DocumentSet::kNone) return kNone;
     }
-    window_end_ = first + std::min(kWindow, memory_.last() + 1 - first);
+    window_end_ = first + std::min(window_, memory_.last() + 1 - first);
     search_window(first, window_end_, enough);
   }
 }

@@ -1,7 +1,6 @@
 // A bag of words on a single database: which documents it accepts, and what they weigh.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -51,8 +50,11 @@ class BagRun {
   [[nodiscard]] std::uint64_t words() const { return candidates_[at_].sum.words & kHas; }
 
  private:
-  // Documents that are weighed at a time: their sums stay in the processor's first cache.
-  static constexpr Xapian::docid kWindow = 1024;
+  // Documents that are weighed at a time: as few as this, so that their sums stay in the
+  // processor's first cache, and more where few of them have words.
+  static constexpr Xapian::docid kLeastWindow = 1024;
+  static constexpr Xapian::docid kMostWindow = 16'384;
+  static_assert(kLeastWindow % 64 == 0);
 
   // Weights are whole numbers here, so that sums do not depend on their order.
   using Weight = std::uint64_t;
@@ -110,6 +112,7 @@ class BagRun {
   void keep_hopeful(Weight enough, WordBits may_have);
   void keep_accepted(Weight least);
   [[nodiscard]] bool accepts(WordBits words) const;
+  [[nodiscard]] Xapian::docid best_window() const;
   [[nodiscard]] static Weight whole(double weight);
 
   const Acceptance& accepted_;
@@ -123,9 +126,10 @@ class BagRun {
   std::vector<Word*> by_articles_;  // the wanted ones
   std::vector<Word*> unwanted_;
   std::vector<Question> questions_;
+  Xapian::docid window_ = kLeastWindow;
   // Of the window; all 0 but while leads are summed.
-  std::array<Sum, kWindow> sums_{};
-  std::array<std::uint64_t, kWindow / 64> touched_{};
+  std::vector<Sum> sums_;
+  std::vector<std::uint64_t> touched_;
   std::vector<Candidate> candidates_;
   std::size_t at_ = 0;  // of candidates_
   Xapian::docid window_end_ = 1;

@@ -57,6 +57,7 @@ class Compiler {
       compile_words(sequence);
     } else {
       out_.first = compile_node(parsed.root);
+      note_bag(parsed.root);
     }
     note_nowhere();
     return std::move(out_);
@@ -78,6 +79,8 @@ class Compiler {
   [[nodiscard]] bool runs_as_bag(const std::vector<CompiledWords>& wanted,
                                  const std::vector<CompiledWords>& light) const;
   void split(const QueryNode& sequence);
+  void note_only(const CompiledWords& words);
+  void note_bag(const QueryNode& root);
   Xapian::Query compile_node(const QueryNode& node);
   Xapian::Query compile_leaf(const QueryNode& node);
   Xapian::Query compile_excluded(const QueryNode& node);
@@ -96,7 +99,8 @@ class Compiler {
   CompiledQuery out_;
   // The parts of a sequence.
   std::vector<Xapian::Query> required_;
-  std::shared_ptr<Xapian::PostingSource> only_source_;  // what is required, if no more than this
+  Runnable only_;  // what is required, if it is all there is and one source
+  Runnable bag_;   // the words under an operator, the last that was compiled
   std::vector<Xapian::Query> excluded_;
   std::vector<CompiledWords> light_;  // function words beside others
 };
@@ -188,7 +192,8 @@ Xapian::Query Compiler::compile_nodes(const std::vector<const QueryNode*>& nodes
   }
   const bool alone = queries.empty() || having == Having::kAll;
   if (alone && words.size() > 1) {
-    queries.push_back(side_by_side(words, {}, having, nullptr).query);
+    bag_ = side_by_side(words, {}, having, nullptr);
+    queries.push_back(bag_.query);
   } else {
     for (const CompiledWords& leaf : words) queries.push_back(leaf.scored);
   }
@@ -200,8 +205,9 @@ Xapian::Query Compiler::compile_nodes(const std::vector<const QueryNode*>& nodes
 void Compiler::split(const QueryNode& sequence) {
   std::set<std::string> seen;
   std::vector<CompiledWords> stop_words;
-  const std::vector<QueryNode> nodes = word_nodes_.join_compounds(
+  std::vector<QueryNode> nodes = word_nodes_.join_compounds(
       word_nodes_.split_chains(word_nodes_.join_elided(sequence.children)));
+  word_nodes_.find_solids(memory_, nodes);
   words_.set_alone(nodes.size() == 1);
   for (const QueryNode& child : nodes) {
     if (child.kind == Kind::kNot) {
@@ -213,7 +219,7 @@ void Compiler::split(const QueryNode& sequence) {
       (words->is_stop_word ? stop_words : out_.wanted).push_back(std::move(*words));
     } else if (const Xapian::Query compiled = compile_node(child); !compiled.empty()) {
       required_.push_back(compiled);
-      if (nodes.size() == 1 && is_leaf(child)) only_source_ = out_.found.back().source;
+      if (nodes.size() == 1 && is_leaf(child)) note_only(out_.found.back());
     }
   }
   // A query of function words only is meant: "fu lei", "che".
@@ -224,6 +230,19 @@ void Compiler::split(const QueryNode& sequence) {
   }
 }
 
+void Compiler::note_only(const CompiledWords& words) {
+  if (!words.source) return;
+  only_ = Runnable(words.source);
+  only_.reads_articles = words.reads_articles;
+}
+
+// Words under one operator, and nothing else, are no more than the bag that they were made.
+void Compiler::note_bag(const QueryNode& root) {
+  if (!bag_.source || !std::all_of(root.children.begin(), root.children.end(), is_leaf)) return;
+  out_.first = bag_;
+  is_filtered_ = true;
+}
+
 // The wanted words, with everything that holds for both tiers.
 Runnable Compiler::weigh(Having having, std::shared_ptr<BagTrace> trace) const {
   std::vector<Xapian::Query> parts = required_;
@@ -232,9 +251,7 @@ Runnable Compiler::weigh(Having having, std::shared_ptr<BagTrace> trace) const {
     if (parts.empty() && excluded_.empty()) return words;
     parts.push_back(words.query);
   }
-  if (only_source_ && parts.size() == 1 && light_.empty() && excluded_.empty()) {
-    return Runnable(only_source_);
-  }
+  if (only_.source && light_.empty()) return only_;
   Xapian::Query query;
   if (!parts.empty()) query = combine(Xapian::Query::OP_AND, parts);
   if (out_.wanted.empty() && !light_.empty()) {

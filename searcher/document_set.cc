@@ -106,19 +106,16 @@ Xapian::docid DocumentSet::next(Xapian::docid id) const {
   return static_cast<Xapian::docid>(i * 64 + static_cast<unsigned>(std::countr_zero(word)));
 }
 
-Xapian::doccount DocumentSet::size() const { return count(0, last_ + 1); }
-
 Xapian::doccount DocumentSet::count(Xapian::docid first, Xapian::docid end) const {
-  Xapian::doccount count = 0;
-  for (Xapian::docid id = first; id < end && id <= last_;) {
-    const unsigned offset = id % 64;
-    const Xapian::docid behind = std::min<Xapian::docid>(end, id - offset + 64);
-    std::uint64_t word = bits_[id / 64] >> offset;
-    if (behind % 64 != 0) word &= (std::uint64_t{1} << (behind - id)) - 1;
-    count += static_cast<Xapian::doccount>(std::popcount(word));
-    id = behind;
-  }
-  return count;
+  end = std::min(end, last_ + 1);
+  if (first >= end) return 0;
+  const std::size_t last_word = (end - 1) / 64;
+  const std::uint64_t below_end = ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+  std::size_t i = first / 64;
+  std::uint64_t word = bits_[i] >> (first % 64) << (first % 64);
+  int count = 0;
+  for (; i < last_word; word = bits_[++i]) count += std::popcount(word);
+  return static_cast<Xapian::doccount>(count + std::popcount(word & below_end));
 }
 
 std::shared_ptr<const DocumentSet> documents_of(const Filters& filters, IndexMemory& memory) {

@@ -38,7 +38,7 @@ class DocumentSet {
   }
   // The first one from `id` on, or kNone.
   [[nodiscard]] Xapian::docid next(Xapian::docid id) const;
-  [[nodiscard]] Xapian::doccount size() const;
+  [[nodiscard]] Xapian::doccount size() const { return count(0, last_ + 1); }
   // Of those in [first, end).
   [[nodiscard]] Xapian::doccount count(Xapian::docid first, Xapian::docid end) const;
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/packing.h"
+
 namespace edicola {
 
 ImpactCursor::ImpactCursor(IndexMemory& memory, const std::string& term)
@@ -24,6 +26,11 @@ unsigned ImpactCursor::most_within(Xapian::docid first, Xapian::docid last) {
   return most;
 }
 
+Xapian::docid ImpactCursor::block_end(Xapian::docid id) {
+  while (bounded_ < entries_.size() && entries_[bounded_].block.last < id) ++bounded_;
+  return bounded_ < entries_.size() ? entries_[bounded_].block.last : UINT32_MAX;
+}
+
 // What is at hand ends before `id`.
 void ImpactCursor::load(Xapian::docid id) {
   block_.clear();
@@ -34,7 +41,20 @@ void ImpactCursor::load(Xapian::docid id) {
   at_ = block_.find(0, id);
 }
 
+void ImpactCursor::load_neighbours() {
+  knows_neighbours_ = true;
+  const TermList::Part& part = list_->parts[entries_[next_].part];
+  neighbours_ = block_.neighbours();
+  if (!part.head.is_long() || !part.has_neighbours) return;
+  const NeighbourPlace place = place_of_neighbours(part.pieces, next_ - part.first_entry);
+  neighbour_piece_ =
+      memory_.piece(part.layer.number, part.page, part.head.first_piece + place.piece);
+  Unpacker::expect(neighbour_piece_->size() >= place.begin + 2 * block_.size());
+  neighbours_ = neighbour_piece_->data() + place.begin;
+}
+
 void ImpactCursor::load_block(const TermList::Entry& entry) {
+  knows_neighbours_ = false;
   const TermList::Part& part = list_->parts[entry.part];
   if (!part.head.is_long()) {
     unpack_short(part.head.short_list, part.head.articles, entry.before, block_);

@@ -31,6 +31,10 @@ class ImpactCursor {
   // Of all postings.
   [[nodiscard]] unsigned most() const;
 
+  // The last document of the block that has the first posting from `id` on, which need not have
+  // been read yet; UINT32_MAX if there is none.
+  Xapian::docid block_end(Xapian::docid id);
+
   // Goes to the first posting from `id` on.
   void skip_to(Xapian::docid id) {
     if (at_ < block_.size() && block_.id(at_) >= id) return;
@@ -45,7 +49,11 @@ class ImpactCursor {
   [[nodiscard]] bool at_end() const { return at_ == block_.size(); }
   [[nodiscard]] Xapian::docid id() const { return block_.id(at_); }
   [[nodiscard]] unsigned impact() const { return block_.impact(at_); }
-  [[nodiscard]] std::uint8_t neighbours() const { return block_.neighbours(at_); }
+  // Of a form; 0 if the list has none.
+  [[nodiscard]] std::uint16_t neighbours() {
+    if (!knows_neighbours_) load_neighbours();
+    return neighbours_ == nullptr ? 0 : neighbours_at(neighbours_, at_);
+  }
 
   // Calls take(id, impact) for the postings in [first, end) and goes behind them.
   template <typename Take>
@@ -61,6 +69,7 @@ class ImpactCursor {
  private:
   void load(Xapian::docid id);
   void load_block(const TermList::Entry& entry);
+  void load_neighbours();
 
   IndexMemory& memory_;
   std::shared_ptr<TermList> list_;            // null if there are no postings
@@ -73,6 +82,9 @@ class ImpactCursor {
   // The postings at hand.
   Block block_;
   std::size_t at_ = 0;
+  bool knows_neighbours_ = false;
+  const char* neighbours_ = nullptr;  // of the block
+  std::shared_ptr<const std::string> neighbour_piece_;
 };
 
 // Whether a document has a term; of several databases too.

@@ -93,7 +93,8 @@ Xapian::doccount IndexMemory::articles_of(const TermList::Part& part) const {
 const std::vector<TermList::Entry>& IndexMemory::entries(TermList& list) {
   if (!list.entries.empty()) return list.entries;
   for (std::uint32_t i = 0; i < list.parts.size(); ++i) {
-    const TermList::Part& part = list.parts[i];
+    TermList::Part& part = list.parts[i];
+    part.first_entry = list.entries.size();
     std::uint32_t before = part.layer.before;
     const auto add = [&](const BlockEntry& block) {
       list.entries.push_back({block, i, before});
@@ -104,10 +105,13 @@ const std::vector<TermList::Entry>& IndexMemory::entries(TermList& list) {
       continue;
     }
     const auto first = piece(part.layer.number, part.page, part.head.first_piece);
-    for (const BlockEntry& block : unpack_directory(*first, before)) add(block);
+    const Directory directory = unpack_directory(*first, before);
+    for (const BlockEntry& block : directory.entries) add(block);
+    part.pieces = directory.entries.back().piece + 1;
+    part.has_neighbours = directory.has_neighbours;
   }
   // Who reads postings has room for the documents that there are.
-  Unpacker::expect(!list.entries.empty() && list.entries.back().block.last <= layers_.last());
+  Unpacker::expect(list.entries.back().block.last <= layers_.last());
   bytes_ += list.entries.size() * sizeof(TermList::Entry);
   return list.entries;
 }

@@ -31,6 +31,10 @@ struct TermList {
     std::uint32_t page = 0;
     std::shared_ptr<const std::string> page_data;  // which `head` is a view of
     ListHead head;
+    // Of long lists, known with the entries.
+    std::size_t first_entry = 0;
+    std::uint32_t pieces = 0;  // that its blocks take
+    bool has_neighbours = false;
   };
   // A block of one of the parts.
   struct Entry {

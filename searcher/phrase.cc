@@ -61,14 +61,16 @@ class PhraseSource : public Xapian::PostingSource {
   void skip_to(Xapian::docid id, double least) override {
     if (found_ >= id) return;
     ImpactCursor& lead = *words_.front().at;
+    const double enough = least * (1 - kRounding);
     while (!ended_) {
+      id = pass_over(id, enough);
       lead.skip_to(id);
       if (lead.at_end()) {
         ended_ = true;
         return;
       }
       const Xapian::docid candidate = lead.id();
-      if (stands_in(candidate, least)) {
+      if (stands_in(candidate, enough)) {
         found_ = seen_ = candidate;
         return;
       }
@@ -102,18 +104,18 @@ class PhraseSource : public Xapian::PostingSource {
  private:
   // Xapian's limit is a difference of sums.
   static constexpr double kRounding = 1e-9;
-  static constexpr unsigned kAnyNeighbour = 0;
+  static constexpr std::uint8_t kAnyNeighbour = 0;
 
   struct Word {
     std::unique_ptr<ImpactCursor> at;
-    unsigned before = kAnyNeighbour;  // neighbour_bit of the word before it in the phrase
-    unsigned behind = kAnyNeighbour;
+    std::uint8_t before = kAnyNeighbour;  // neighbour_code of the word before it in the phrase
+    std::uint8_t behind = kAnyNeighbour;
     double worth = 0;
 
     [[nodiscard]] bool may_stand() const {
-      const std::uint8_t neighbours = at->neighbours();
-      return (before == kAnyNeighbour || may_precede(neighbours, before)) &&
-             (behind == kAnyNeighbour || may_follow(neighbours, behind));
+      const std::uint16_t neighbours = at->neighbours();
+      return (before == kAnyNeighbour || edicola::may_stand(side_before(neighbours), before)) &&
+             (behind == kAnyNeighbour || edicola::may_stand(side_behind(neighbours), behind));
     }
   };
 
@@ -125,8 +127,8 @@ class PhraseSource : public Xapian::PostingSource {
       const std::string term = schema::form_term(edicola::field(phrase_.field()).prefix, forms[i]);
       Word word;
       word.at = std::make_unique<ImpactCursor>(memory(), term);
-      word.before = i == 0 ? kAnyNeighbour : neighbour_bit(forms[i - 1]);
-      word.behind = i + 1 == forms.size() ? kAnyNeighbour : neighbour_bit(forms[i + 1]);
+      word.before = i == 0 ? kAnyNeighbour : neighbour_code(forms[i - 1]);
+      word.behind = i + 1 == forms.size() ? kAnyNeighbour : neighbour_code(forms[i + 1]);
       word.worth = worths_[i];
       words_.push_back(std::move(word));
     }
@@ -140,9 +142,19 @@ class PhraseSource : public Xapian::PostingSource {
     return most;
   }
 
-  // Whether the phrase stands in an article, if that weighs `least`; ids ascend from call to call.
-  bool stands_in(Xapian::docid id, double least) {
-    const double enough = least * (1 - kRounding);
+  // Where the first block of the lead from `id` on begins that may hold an article which weighs
+  // `enough`.
+  Xapian::docid pass_over(Xapian::docid id, double enough) {
+    if (enough <= 0) return id;
+    for (;;) {
+      const Xapian::docid end = words_.front().at->block_end(id);
+      if (end == UINT32_MAX || most_within(id, end) >= enough) return id;
+      id = end + 1;
+    }
+  }
+
+  // Whether the phrase stands in an article, if that weighs `enough`; ids ascend from call to call.
+  bool stands_in(Xapian::docid id, double enough) {
     if (enough > 0 && most_within(id, id) < enough) return false;
     double weight = 0;
     for (Word& word : words_) {

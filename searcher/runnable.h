@@ -21,6 +21,8 @@ struct Runnable {
   // The same, if the query is no more than one source: that can be run without Xapian's matcher,
   // see top_hits.h. Else null.
   std::shared_ptr<Xapian::PostingSource> source;
+  // Whether to tell that an article matches takes reading something of it: then fewer are counted.
+  bool reads_articles = false;
 };
 
 }  // namespace edicola

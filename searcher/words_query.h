@@ -22,6 +22,7 @@ namespace edicola {
 struct CompiledWords {
   Xapian::Query scored;                           // matches and weighs
   std::shared_ptr<Xapian::PostingSource> source;  // the same, if it is no more than this
+  bool reads_articles = false;                    // see Runnable
   Xapian::Query matched;                          // matches the same; to be used without weight
   // What `scored` weighs beside `matched`, where it is no more than that; else empty.
   Xapian::Query bonus;
@@ -64,6 +65,13 @@ class WordsCompiler {
   void add_accented_twin(const Token& token, const std::string& form,
                          CompiledWords& compiled) const;
   void add_variants(const Token& token, CompiledWords& compiled) const;
+  void add_otherwise(const Token& token, const std::vector<std::string>& others,
+                     CompiledWords& compiled) const;
+  void add_solids(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  void add_parts(const Token& token, CompiledWords& compiled) const;
+  void add_other_spellings(const QueryNode& node, const Token& token,
+                           CompiledWords& compiled) const;
+  void add_solid_of_phrase(const std::vector<Token>& words, CompiledWords& compiled) const;
   void seek_bearer(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   void seek_person(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   [[nodiscard]] double share_of_bearers(const QueryNode& node, const Token& token,

@@ -89,8 +89,8 @@ std::string text_of(const std::string& term, const TermPosting& posting,
   std::string text = term;
   if (posting.impact != 1) text += "*" + std::to_string(posting.impact);
   if (posting.neighbours != 0) {
-    text += "~" + std::to_string(posting.neighbours & 0xFU) + "/" +
-            std::to_string(posting.neighbours >> kNeighbourBits);
+    text += "~" + std::to_string(side_behind(posting.neighbours)) + "/" +
+            std::to_string(side_before(posting.neighbours));
   }
   if (positions) text += places_of(term, *positions);
   return text;

@@ -71,10 +71,10 @@ TEST(RunMerge, EmptySourcesAreNoHindrance) {
 
 TEST(RunMerge, LayersAreSourcesToo) {
   ListedDatabase listed;
-  listed.add({"a", "b"}, 3);
-  listed.add({"b"}, 4);
+  listed.add_weighed({{"a", 3}, {"b", 3}});
+  listed.add_weighed({{"b", 4}});
   listed.commit();
-  listed.add({"a", "c"}, 5);
+  listed.add_weighed({{"a", 5}, {"c", 5}});
   listed.commit();
   const Xapian::Database& database = listed.database();
   TermSources sources;
