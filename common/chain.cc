@@ -8,7 +8,6 @@
 #include <string>
 
 #include "common/arena.h"
-#include "common/compounds.h"
 #include "common/explain.h"
 #include "common/foreign.h"
 #include "common/lexicon.h"
@@ -42,10 +41,6 @@ std::string_view letters_of(std::string_view acronym, std::string& buffer) {
   }
   return buffer;
 }
-
-// Whether a token is no word by itself: the e of e-mail, the week of week-end. Others keep to
-// themselves at a hyphen: Rubio-Lavrov, russo-americana.
-bool is_piece(const Token& token) { return token.form.size() == 1 || !token.has(kKnown); }
 
 }  // namespace
 
@@ -209,8 +204,7 @@ void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags)
 void Chain::add_number(const Word& word) {
   std::string digits;
   std::string_view number = slice(word);
-  // Only the separators of thousands are dropped; they are dots or narrow blanks, of two or three
-  // bytes.
+  // Only the separators of thousands are dropped: dots, narrow blanks, apostrophes.
   for (const char c : number) {
     if ((c >= '0' && c <= '9') || c == ',') digits += c;
   }
@@ -219,53 +213,6 @@ void Chain::add_number(const Word& word) {
   decide("numbers are their digits");
   push(word, form, form, shape_flags(word));
   finish_word(word);
-}
-
-// Puts a second reading of the words from token `after` to the last behind that token.
-void Chain::insert_joined(std::size_t after, std::string_view form, std::string_view key,
-                          unsigned flags) {
-  const Token first = analysis_.tokens_[after];
-  Token joined = analysis_.tokens_.back();
-  joined.form = form;
-  joined.key = key;
-  joined.begin = first.begin;
-  joined.position = first.position;
-  joined.flags = static_cast<std::uint16_t>(flags | kJoined);
-  const std::size_t at = after + 1;
-  analysis_.tokens_.insert(analysis_.tokens_.begin() + static_cast<std::ptrdiff_t>(at), joined);
-  if (explainer_ != nullptr) {
-    explainer_->add(at, text_.substr(joined.begin, joined.end - joined.begin));
-  }
-}
-
-// Where letters meet digits at a hyphen a compound is written both ways: F-35 is also f35, Covid-19
-// covid19. So are pieces that the lexicon has in one (e-mail, week-end) and the parts of
-// kCompoundParts: centro-destra and centro destra are also centrodestra.
-void Chain::add_compound(const Word& word) {
-  if (!previous_) return;
-  if (word.after_broken_line) {
-    add_rejoined();
-    return;
-  }
-  const Token& before = analysis_.tokens_[*previous_];
-  const bool mixed = before.has(kNumber) != word.has_digit;
-  const std::optional<CompoundPart> part =
-      word.has_digit ? std::nullopt : find_compound_part(before.form);
-  if (!part && !(word.after_hyphen && (mixed || is_piece(before)))) return;
-  const std::string_view form = analysis_.arena_->store(before.form, analysis_.tokens_.back().form);
-  if (mixed) {
-    note("compound", form);
-    decide("letters and digits at a hyphen are also written in one");
-    insert_joined(*previous_, form, form, kNumber);
-    return;
-  }
-  const Lexeme lexeme = find_lexeme({}, form);
-  const bool free = part && (word.after_hyphen ? part->free : part->free_before_blank);
-  if (!lexeme.known() && !free) return;
-  const std::string_view key = lexeme.known() ? lexeme.key : stem(form);
-  note("compound", form);
-  if (explainer_ != nullptr) explainer_->look_up(lexeme, form, key);
-  insert_joined(*previous_, form, key, lexeme.known() ? unsigned{kKnown} : 0U);
 }
 
 // l 'accordo: the blank is a slip.
@@ -279,15 +226,12 @@ bool Chain::add_parted_elision(const Word& word) {
   return true;
 }
 
-// A word of the lexicon that was parted at the end of a line: presi-dente.
-void Chain::add_rejoined() {
-  const std::string_view before = analysis_.tokens_[*previous_].form;
-  const std::string_view form = analysis_.arena_->store(before, analysis_.tokens_.back().form);
-  const Lexeme lexeme = find_lexeme({}, form);
-  if (!lexeme.known()) return;
-  note("rejoined", form);
-  if (explainer_ != nullptr) explainer_->look_up(lexeme, form, lexeme.key);
-  insert_joined(*previous_, form, lexeme.key, kKnown);
+// The elision just pushed may begin a name: D'Alema, sant'Egidio.
+void Chain::note_name_elision(const Word& word) {
+  const bool saint = analysis_.tokens_.back().form == "sant";
+  if (saint || (word.apostrophe_joins && word.upper_first)) {
+    name_elision_ = analysis_.tokens_.size() - 1;
+  }
 }
 
 // A functional elision is shown as a token but is no word: it takes no position.
@@ -304,7 +248,7 @@ bool Chain::add_elision(const Word& word) {
   if (elision->functional) {
     decide("an elided function word: no term and no position");
     push(whole, elision->left, elision->whole, shape_flags(word) | kElided);
-    if (word.apostrophe_joins && word.upper_first) name_elision_ = analysis_.tokens_.size() - 1;
+    note_name_elision(word);
     return true;
   }
   Lexeme lexeme = find_lexeme(elision->whole, elision->whole);
@@ -312,24 +256,9 @@ bool Chain::add_elision(const Word& word) {
   const std::string_view key = lexeme.known() ? lexeme.key : elision->whole;
   if (explainer_ != nullptr) explainer_->look_up(lexeme, elision->whole, key);
   push(whole, elision->left, key, shape_flags(word) | kKnown | stop);
+  if (elision->left == "sant") note_name_elision(word);
   ++analysis_.positions_;
   return true;
-}
-
-// D'Alema and Dell'Utri are also written dalema and dellutri. At the start of a sentence only d'
-// counts: L'Italia, Un'Europa and All'Onu are no names.
-void Chain::add_joined_name() {
-  if (!name_elision_) return;
-  const std::size_t at = *name_elision_;
-  name_elision_.reset();
-  const Token elision = analysis_.tokens_[at];
-  const Token& name = analysis_.tokens_.back();
-  if (!name.has(kCapitalized) || name.has(kAllCaps)) return;
-  if (elision.has(kSentenceStart) && elision.form != "d") return;
-  const std::string_view form = analysis_.arena_->store(elision.form, name.form);
-  note("joined_name", form);
-  decide("a name with its apostrophe left out");
-  insert_joined(at, form, form, kCapitalized | kMayBeName);
 }
 
 // After an opening single quote the apostrophe behind a word that is written so without an accent
@@ -370,6 +299,7 @@ bool Chain::genitive_follows(const Word& word) const {
 // (ca'Foscari).
 void Chain::add_around_apostrophes(Word word) {
   std::string form(fold_(slice(word)).form);
+  bool genitive = false;
   while (word.apostrophe_joins &&
          (genitive_follows(word) || !(form.size() > 1 && ends_in_vowel(form)))) {
     Word next;
@@ -377,6 +307,7 @@ void Chain::add_around_apostrophes(Word word) {
     const std::string_view more = fold_(slice(next)).form;
     const bool possessive = more == "s" && !next.apostrophe_joins;
     if (!possessive) form += more;
+    genitive = possessive;
     next.begin = word.begin;
     next.sentence_start = word.sentence_start;
     next.upper_first = word.upper_first;
@@ -387,6 +318,7 @@ void Chain::add_around_apostrophes(Word word) {
   }
   if (form.size() != fold_(slice(word)).form.size()) note("apostrophes", form);
   add_plain(word, fold_(form), shape_flags(word));
+  if (genitive) add_genitive();
 }
 
 void Chain::add_unspaced(const Word& word) {

@@ -35,6 +35,7 @@ class Chain {
   void add_number(const Word& word);
   void add_unspaced(const Word& word);
   bool add_elision(const Word& word);
+  void note_name_elision(const Word& word);
   bool add_parted_elision(const Word& word);
   [[nodiscard]] bool genitive_follows(const Word& word) const;
   [[nodiscard]] std::string_view unknown_key(const Word& word, std::string_view form);
@@ -42,10 +43,14 @@ class Chain {
   bool closes_single_quote(std::string_view form);
   void add_around_apostrophes(Word word);
   void add_compound(const Word& word);
+  void add_mixed(const Word& word);
+  void add_grouped(const Word& word);
+  void add_parts(const Word& word);
   void add_rejoined();
   void insert_joined(std::size_t after, std::string_view form, std::string_view key,
                      unsigned flags);
   void add_joined_name();
+  void add_genitive();
   void add_plain(const Word& word, FastFolder::Views views, unsigned flags);
   void add_unsought(const Word& word, std::string_view form, unsigned flags);
   void finish_word(const Word& word);

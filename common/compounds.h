@@ -22,16 +22,21 @@ struct CompoundPart {
 
 // A row a part.
 // clang-format off
-inline constexpr std::array<CompoundPart, 43> kCompoundParts = {{
+inline constexpr std::array<CompoundPart, 63> kCompoundParts = {{
     {"agro", true, false},
+    {"alto", false, false},
     {"anti", true, true},
+    {"apri", false, false},
     {"auto", true, false},
     {"baby", true, true},
+    {"basso", false, false},
     {"bio", true, false},
     {"capo", false, false},
     {"centro", true, false},
     {"co", true, false},
     {"contro", true, false},
+    {"copri", false, false},
+    {"corto", false, false},
     {"cyber", true, true},
     {"dopo", false, false},
     {"eco", true, false},
@@ -39,9 +44,17 @@ inline constexpr std::array<CompoundPart, 43> kCompoundParts = {{
     {"extra", true, false},
     {"filo", true, true},
     {"foto", true, false},
+    {"franco", false, false},
+    {"fuori", false, false},
     {"geo", true, false},
+    {"gratta", false, false},
+    {"guarda", false, false},
     {"inter", false, false},
     {"iper", true, true},
+    {"italo", false, false},
+    {"lava", false, false},
+    {"lungo", false, false},
+    {"mal", false, false},
     {"maxi", true, true},
     {"mega", true, true},
     {"mezzo", false, false},
@@ -52,16 +65,23 @@ inline constexpr std::array<CompoundPart, 43> kCompoundParts = {{
     {"multi", true, true},
     {"narco", true, true},
     {"neo", true, true},
+    {"para", false, false},
+    {"passa", false, false},
+    {"piano", false, false},
     {"pluri", true, true},
     {"porta", false, false},
     {"post", true, false},
     {"pre", true, true},
     {"pro", false, false},
     {"radio", true, false},
+    {"retro", false, false},
+    {"salva", false, false},
     {"semi", true, false},
+    {"sopra", false, false},
     {"sotto", false, false},
     {"super", true, true},
     {"tele", true, false},
+    {"terra", false, false},
     {"turbo", true, false},
     {"ultra", true, true},
     {"vice", true, true},
@@ -94,5 +114,9 @@ constexpr std::optional<CompoundPart> find_compound_part(std::string_view form) 
   if (at == kCompoundParts.end() || at->form != form) return std::nullopt;
   return *at;
 }
+
+// Whether the lexicon has the folded words in one and not the first of them by itself: week end.
+// Words of two letters are too often something else: al fano.
+bool may_be_parted(std::string_view before, std::string_view after);
 
 }  // namespace edicola

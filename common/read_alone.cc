@@ -103,6 +103,18 @@ std::optional<Reading> read_elision(std::string_view word, std::string_view rest
   return reading;
 }
 
+// Whether a blank parts `word`, folded, and what follows it, where the lexicon has them in one:
+// week end. True also where it cannot be told from letters of ASCII alone.
+bool is_first_part(std::string_view word, std::string_view behind) {
+  if (behind.empty() || (behind.front() != ' ' && behind.front() != '\n')) return false;
+  const std::string_view next = behind.substr(1, count_letters(behind.substr(1)));
+  const std::string_view rest = behind.substr(1 + next.size());
+  if (!rest.empty() && static_cast<unsigned char>(rest.front()) >= 0x80) return true;
+  std::string after;
+  append_lower(next, after);
+  return may_be_parted(word, after);
+}
+
 }  // namespace
 
 std::optional<Reading> read_alone(std::string_view text, std::uint32_t offset,
@@ -124,7 +136,9 @@ std::optional<Reading> read_alone(std::string_view text, std::uint32_t offset,
   if (!ends_plainly(behind)) return std::nullopt;
   append_lower(word, buffer);
   if (find_compound_part(buffer)) return std::nullopt;
-  return read_plain(buffer);
+  const Reading reading = read_plain(buffer);
+  if (!reading.token.has(kKnown) && is_first_part(buffer, behind)) return std::nullopt;
+  return reading;
 }
 
 }  // namespace edicola

@@ -22,6 +22,7 @@ struct Spelling {
 constexpr auto kSpellings = std::to_array<Spelling>({
     {"abdallah", "abdullah"},
     {"ahmad", "ahmed"},
+    {"beijing", "pechino"},
     {"cechov", "cechov"},
     {"cekhov", "cechov"},
     {"charkiv", "kharkiv"},
@@ -66,6 +67,7 @@ constexpr auto kSpellings = std::to_array<Spelling>({
     {"lukascenko", "lukashenko"},
     {"lukasenko", "lukashenko"},
     {"lukashenko", "lukashenko"},
+    {"maometto", "mohammed"},
     {"mohamad", "mohammed"},
     {"mohamed", "mohammed"},
     {"mohammad", "mohammed"},
@@ -76,6 +78,7 @@ constexpr auto kSpellings = std::to_array<Spelling>({
     {"navalnij", "navalny"},
     {"navalny", "navalny"},
     {"navalnyj", "navalny"},
+    {"pechino", "pechino"},
     {"qadafi", "gheddafi"},
     {"qaddafi", "gheddafi"},
     {"qadhafi", "gheddafi"},
@@ -89,6 +92,8 @@ constexpr auto kSpellings = std::to_array<Spelling>({
     {"sulaiman", "suleiman"},
     {"suleyman", "suleiman"},
     {"usama", "osama"},
+    {"vladimir", "vladimir"},
+    {"volodymyr", "vladimir"},
     {"yeltsin", "eltsin"},
     {"yousef", "youssef"},
     {"youssuf", "youssef"},
@@ -231,6 +236,8 @@ std::string variant_key(std::string_view form) {
   std::string word(form);
   replace_all(word, "x", "ks");
   replace_all(word, "ghei", "gei");
+  // đ of the Serbs and Croats, which folds to d.
+  if (word.ends_with("ic")) replace_all(word, "dj", "d");
   const bool slavic_ending = replace_ending(word, kSlavicEndings);
   if (slavic_ending || ends_with_any(word, kSlavicSurnames)) {
     level_slavic_letters(word);

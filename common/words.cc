@@ -17,6 +17,11 @@ constexpr std::array<std::string_view, 32> kAbbreviations = {
     "ecc",  "gen",  "geom", "gov", "ing", "lgs",  "mar", "min", "mons", "on",   "pag",
     "pres", "prof", "rag",  "sen", "sig", "sigg", "ss",  "st",  "ten",  "vol"};
 
+bool parts_thousands(CharClass kind) {
+  return kind == CharClass::kDot || kind == CharClass::kNarrowBlank ||
+         kind == CharClass::kApostrophe;
+}
+
 }  // namespace
 
 bool may_abbreviate(std::string_view word) {
@@ -178,15 +183,16 @@ bool WordScanner::is_digits(std::uint32_t begin, std::uint32_t count) const {
   return true;
 }
 
-// Digits with thousands parted by dots or narrow blanks, and a decimal comma: 1.500, 2,5, 1.500,50.
+// Digits with thousands parted by dots, narrow blanks or, as the Swiss write, apostrophes, and a
+// decimal comma: 1.500, 1'500, 2,5, 1.500,50.
 bool WordScanner::scan_number(Word& word) {
   std::uint32_t i = word.begin;
   while (is_digits(i, 1)) ++i;
   std::uint32_t end = i;
   if (end - word.begin <= 3) {
     std::uint32_t grouped = end;
-    for (Char c = at(grouped); (c.kind == CharClass::kDot || c.kind == CharClass::kNarrowBlank) &&
-                               is_digits(grouped + c.size, 3) && !is_digits(grouped + c.size, 4);
+    for (Char c = at(grouped); parts_thousands(c.kind) && is_digits(grouped + c.size, 3) &&
+                               !is_digits(grouped + c.size, 4);
          c = at(grouped)) {
       grouped += c.size + 3;
     }

@@ -231,7 +231,8 @@ TEST(AnalyzerProperty, SliceOfAWordHasItsKey) {
       const std::string_view slice = text.substr(token.begin, token.end - token.begin);
       if (slice.ends_with('\'') || slice.ends_with("’")) continue;
       analyzer().analyze(slice, alone);
-      ASSERT_EQ(alone.tokens().size(), 1U) << slice;
+      // McDonald's has a second reading.
+      ASSERT_TRUE(alone.tokens().size() == 1 || alone.tokens()[1].has(kJoined)) << slice;
       EXPECT_EQ(alone.tokens()[0].form, token.form) << slice;
       if (!token.is_name()) {
         EXPECT_EQ(alone.tokens()[0].key, token.key) << slice;
