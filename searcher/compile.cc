@@ -200,8 +200,9 @@ Xapian::Query Compiler::compile_nodes(const std::vector<const QueryNode*>& nodes
 void Compiler::split(const QueryNode& sequence) {
   std::set<std::string> seen;
   std::vector<CompiledWords> stop_words;
-  const std::vector<QueryNode> nodes = word_nodes_.join_compounds(
+  std::vector<QueryNode> nodes = word_nodes_.join_compounds(
       word_nodes_.split_chains(word_nodes_.join_elided(sequence.children)));
+  word_nodes_.find_solids(memory_, nodes);
   words_.set_alone(nodes.size() == 1);
   for (const QueryNode& child : nodes) {
     if (child.kind == Kind::kNot) {

@@ -270,7 +270,7 @@ QueryNode plain_words(std::string_view text) {
     }
     if (end > at) {
       root.children.push_back(
-          {QueryNode::Kind::kWord, std::string(text.substr(at, end - at)), {}, {}});
+          {QueryNode::Kind::kWord, std::string(text.substr(at, end - at)), {}, {}, {}});
       at = end;
     } else {
       at += character_at(text, at).length;

@@ -14,6 +14,12 @@
 
 namespace edicola {
 
+// A word as the analyzer reads it.
+struct Solid {
+  std::string form;
+  std::string key;
+};
+
 struct QueryNode {
   enum class Kind {
     kWord,      // text: as typed, not yet analyzed; may hold several words (dell'Aquila, e-mail)
@@ -30,6 +36,9 @@ struct QueryNode {
   std::string text;
   std::optional<FieldId> field;  // of kWord, kExact, kPrefix and kPhrase
   std::vector<QueryNode> children;
+  // Of a kWord that has a neighbour: the two in one, as some write them (novax of no vax). Not the
+  // parser's: WordNodes finds them.
+  std::vector<Solid> solids;
 };
 
 struct ParsedQuery {

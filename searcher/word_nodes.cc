@@ -4,9 +4,13 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "common/elision.h"
 #include "common/fold.h"
+#include "common/schema.h"
 #include "common/variants.h"
 
 namespace edicola {
@@ -31,6 +35,25 @@ bool lacks_apostrophe(std::string_view text, std::string_view next) {
          kSounds.find(std::string_view(behind.form).substr(0, 1)) != std::string_view::npos;
 }
 
+bool is_letters(std::string_view form) {
+  return std::all_of(form.begin(), form.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+bool is_digits(std::string_view form) {
+  return std::all_of(form.begin(), form.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Whether two words may be meant by the one that they make. Not two numbers, nor letters too few
+// to tell: al fa.
+bool may_be_joined(std::string_view before, std::string_view after, std::string_view between) {
+  constexpr std::size_t kShortestFirst = 2;
+  constexpr std::size_t kShortestLast = 3;
+  const bool letters = is_letters(before) && is_letters(after);
+  if (!between.empty()) return letters;
+  if (is_digits(before) && is_digits(after)) return false;
+  return !letters || (before.size() >= kShortestFirst && after.size() >= kShortestLast);
+}
+
 }  // namespace
 
 // Words in the order of their positions: what a phrase is made of.
@@ -50,7 +73,7 @@ std::optional<Token> joined_of(const Analysis& analysis) {
 }
 
 // Words of letters that nothing but a hyphen, a stroke or a colon parts: Rubio-Lavrov. Short parts
-// belong together: e-mail, ex-premier.
+// belong together (e-mail, ex-premier), but for the article of Arabic names (al-Qaeda).
 std::vector<QueryNode> WordNodes::split_chain(const QueryNode& node) {
   constexpr std::size_t kShortestPart = 3;
   if (node.kind != QueryNode::Kind::kWord || node.field) return {node};
@@ -62,7 +85,9 @@ std::vector<QueryNode> WordNodes::split_chain(const QueryNode& node) {
     const bool parted = i == 0 || (words[i].begin == words[i - 1].end + 1 &&
                                    std::string_view("-/:").find(node.text[words[i - 1].end]) !=
                                        std::string_view::npos);
-    if (!parted || words[i].has(kNumber) || words[i].form.size() < kShortestPart) return {node};
+    const bool arabic = i == 0 && (words[i].form == "al" || words[i].form == "el");
+    if (!parted || words[i].has(kNumber)) return {node};
+    if (words[i].form.size() < kShortestPart && !arabic) return {node};
     QueryNode part = node;
     part.text = node.text.substr(words[i].begin, words[i].end - words[i].begin);
     parts.push_back(part);
@@ -124,6 +149,42 @@ std::vector<QueryNode> WordNodes::join_compounds(const std::vector<QueryNode>& n
     joined.push_back(node);
   }
   return joined;
+}
+
+// The form of a word that may be a part of another: one, and no function word.
+std::optional<std::string> WordNodes::part_of_solid(const QueryNode& node) {
+  if (node.kind != QueryNode::Kind::kWord || node.field) return std::nullopt;
+  analyzer_.analyze(node.text, analysis_);
+  const std::vector<Token>& tokens = analysis_.tokens();
+  if (tokens.size() != 1 || tokens.front().has(kStopWord)) return std::nullopt;
+  return std::string(tokens.front().form);
+}
+
+std::optional<Solid> WordNodes::solid_of(IndexMemory& memory, const std::string& text) {
+  analyzer_.analyze(text, analysis_);
+  if (analysis_.tokens().size() != 1) return std::nullopt;
+  const Token& token = analysis_.tokens().front();
+  const bool is_somewhere = memory.articles_with(schema::form_term({}, token.form)) > 0 ||
+                            memory.articles_with(schema::key_term({}, token.key)) > 0;
+  if (!is_somewhere) return std::nullopt;
+  return Solid{std::string(token.form), std::string(token.key)};
+}
+
+void WordNodes::find_solids(IndexMemory& memory, std::vector<QueryNode>& nodes) {
+  if (nodes.size() < 2) return;
+  std::optional<std::string> before;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    std::optional<std::string> form = part_of_solid(nodes[i]);
+    for (const std::string_view between : {"", "&"}) {
+      if (!before || !form || !may_be_joined(*before, *form, between)) continue;
+      const std::optional<Solid> solid =
+          solid_of(memory, fmt::format("{}{}{}", *before, between, *form));
+      if (!solid) continue;
+      nodes[i - 1].solids.push_back(*solid);
+      nodes[i].solids.push_back(*solid);
+    }
+    before = std::move(form);
+  }
 }
 
 }  // namespace edicola

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "edicola/analyzer.h"
+#include "searcher/index_memory.h"
 #include "searcher/query.h"
 
 namespace edicola {
@@ -31,7 +33,14 @@ class WordNodes {
   // `nodes` with plain words that make a compound together put into one: centro destra.
   std::vector<QueryNode> join_compounds(const std::vector<QueryNode>& nodes);
 
+  // Notes with plain words that stand side by side what they make in one, if the index has it: no
+  // vax, novax; at t, at&t.
+  void find_solids(IndexMemory& memory, std::vector<QueryNode>& nodes);
+
  private:
+  std::optional<std::string> part_of_solid(const QueryNode& node);
+  std::optional<Solid> solid_of(IndexMemory& memory, const std::string& text);
+
   std::vector<QueryNode> split_chain(const QueryNode& node);
 
   const Analyzer& analyzer_;

@@ -15,6 +15,7 @@
 #include "searcher/idf.h"
 #include "searcher/phrase.h"
 #include "searcher/term_source.h"
+#include "searcher/weights.h"
 #include "searcher/word_nodes.h"
 
 namespace edicola {
@@ -28,17 +29,6 @@ using Role = BagTerm::Role;
 
 std::string_view prefix_of(const QueryNode& node) {
   return node.field ? field(*node.field).prefix : std::string_view();
-}
-
-Xapian::Query scaled(double factor, const Xapian::Query& query) {
-  return {Xapian::Query::OP_SCALE_WEIGHT, query, factor};
-}
-
-// `other` weighs where `query` does not match. (Not OP_MAX: in Xapian 1.4.22 it passes over the
-// list behind one that ends, and may crash.)
-Xapian::Query otherwise(const Xapian::Query& query, const Xapian::Query& matched,
-                        const Xapian::Query& other) {
-  return {Xapian::Query::OP_OR, query, Xapian::Query(Xapian::Query::OP_AND_NOT, other, matched)};
 }
 
 std::shared_ptr<Xapian::PostingSource> phrase(IndexMemory& memory, const std::vector<Token>& words,
@@ -227,37 +217,11 @@ void WordsCompiler::add_accented_twin(const Token& token, const std::string& for
   compiled.sought.push_back(sought_word(token, TokenPattern::Kind::kForm));
 }
 
-// Other spellings of a name count as one word, so that none outweighs the spelling typed by being
-// rare.
-void WordsCompiler::add_variants(const Token& token, CompiledWords& compiled) const {
-  const std::string key = variant_key(token);
-  if (key.empty()) return;
-  std::vector<std::string> others = {schema::form_term(schema::kVariantPrefix, key)};
-  // An article that writes the key itself has no other term for it.
-  if (key != token.form && !is_common_word(key)) others.push_back(schema::form_term({}, key));
-  std::erase_if(others,
-                [this](const std::string& term) { return memory_.articles_with(term) == 0; });
-  if (others.empty()) return;
-  compiled.bonus = {};
-  std::vector<std::string> spellings = {schema::form_term({}, token.form)};
-  spellings.insert(spellings.end(), others.begin(), others.end());
-  for (const std::string& term : others) {
-    const double factor = ranking_.variant * share_of_worth(memory_, term, spellings);
-    compiled.scored = otherwise(compiled.scored, compiled.matched, scaled(factor, leaf(term)));
-    compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, leaf(term));
-    compiled.terms.push_back({term, factor, Role::kOtherwise});
-    compiled.evidence.push_back({term});
-  }
-  Sought sought = sought_word(token, TokenPattern::Kind::kForm);
-  sought.patterns.front() = {TokenPattern::Kind::kVariant, key};
-  compiled.sought.push_back(std::move(sought));
-}
-
 CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vector<Token>& words) {
   CompiledWords compiled;
   if (words.size() == 1) {
     set_one_word(node, words.front(), compiled);
-    if (!node.field) add_variants(words.front(), compiled);
+    if (!node.field) add_other_spellings(node, words.front(), compiled);
     compiled.is_stop_word = words.front().has(kStopWord);
     if (!words.front().has(kNumber)) compiled.key = words.front().key;
   } else {
@@ -268,14 +232,19 @@ CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vect
   if (const std::optional<Token> joined = joined_of(analysis_)) {
     compiled.bonus = {};
     compiled.source = nullptr;
-    const Xapian::Query solid = leaf(schema::key_term(prefix_of(node), joined->key));
+    // A name keeps its form, but the word may stand where it is none: laquila.
+    const bool name = joined->has(kMayBeName);
+    const std::string term = name ? schema::form_term(prefix_of(node), joined->form)
+                                  : schema::key_term(prefix_of(node), joined->key);
+    const Xapian::Query solid = leaf(term);
     compiled.scored = Xapian::Query(Xapian::Query::OP_OR, compiled.scored, solid);
     compiled.matched = Xapian::Query(Xapian::Query::OP_OR, compiled.matched, solid);
-    if (!compiled.terms.empty()) {
-      compiled.terms.push_back({schema::key_term(prefix_of(node), joined->key), 1, Role::kMatches});
-    }
-    compiled.evidence.push_back({schema::key_term(prefix_of(node), joined->key)});
-    compiled.sought.push_back(sought_word(*joined, TokenPattern::Kind::kKey));
+    if (!compiled.terms.empty()) compiled.terms.push_back({term, 1, Role::kMatches});
+    compiled.evidence.push_back({term});
+    compiled.sought.push_back(
+        sought_word(*joined, name ? TokenPattern::Kind::kForm : TokenPattern::Kind::kKey));
+  } else if (words.size() == 2 && !node.field) {
+    add_solid_of_phrase(words, compiled);
   }
   return compiled;
 }

@@ -64,6 +64,13 @@ class WordsCompiler {
   void add_accented_twin(const Token& token, const std::string& form,
                          CompiledWords& compiled) const;
   void add_variants(const Token& token, CompiledWords& compiled) const;
+  void add_otherwise(const Token& token, const std::vector<std::string>& others,
+                     CompiledWords& compiled) const;
+  void add_solids(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
+  void add_parts(const Token& token, CompiledWords& compiled) const;
+  void add_other_spellings(const QueryNode& node, const Token& token,
+                           CompiledWords& compiled) const;
+  void add_solid_of_phrase(const std::vector<Token>& words, CompiledWords& compiled) const;
   void seek_bearer(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   void seek_person(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   [[nodiscard]] double share_of_bearers(const QueryNode& node, const Token& token,
