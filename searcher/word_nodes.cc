@@ -160,23 +160,27 @@ std::optional<std::string> WordNodes::part_of_solid(const QueryNode& node) {
   return std::string(tokens.front().form);
 }
 
-std::optional<Solid> WordNodes::solid_of(IndexMemory& memory, const std::string& text) {
-  analyzer_.analyze(text, analysis_);
+// `form` as a word of the index; with digits (70enni) its other forms are too.
+std::optional<Solid> WordNodes::solid_of(IndexMemory& memory, const std::string& form) {
+  const bool is_there = memory.articles_with(schema::form_term({}, form)) > 0;
+  if (!is_there && is_letters(form)) return std::nullopt;
+  analyzer_.analyze(form, analysis_);
   if (analysis_.tokens().size() != 1) return std::nullopt;
-  const Token& token = analysis_.tokens().front();
-  const bool is_somewhere = memory.articles_with(schema::form_term({}, token.form)) > 0 ||
-                            memory.articles_with(schema::key_term({}, token.key)) > 0;
-  if (!is_somewhere) return std::nullopt;
-  return Solid{std::string(token.form), std::string(token.key)};
+  Solid solid = {form, std::string(analysis_.tokens().front().key)};
+  if (!is_there && memory.articles_with(schema::key_term({}, solid.key)) == 0) return std::nullopt;
+  return solid;
 }
 
 void WordNodes::find_solids(IndexMemory& memory, std::vector<QueryNode>& nodes) {
+  // In a sentence nobody leaves an ampersand out.
+  constexpr std::size_t kMostWithSign = 3;
   if (nodes.size() < 2) return;
   std::optional<std::string> before;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     std::optional<std::string> form = part_of_solid(nodes[i]);
     for (const std::string_view between : {"", "&"}) {
       if (!before || !form || !may_be_joined(*before, *form, between)) continue;
+      if (!between.empty() && nodes.size() > kMostWithSign) continue;
       const std::optional<Solid> solid =
           solid_of(memory, fmt::format("{}{}{}", *before, between, *form));
       if (!solid) continue;

@@ -39,7 +39,7 @@ class WordNodes {
 
  private:
   std::optional<std::string> part_of_solid(const QueryNode& node);
-  std::optional<Solid> solid_of(IndexMemory& memory, const std::string& text);
+  std::optional<Solid> solid_of(IndexMemory& memory, const std::string& form);
 
   std::vector<QueryNode> split_chain(const QueryNode& node);
 
