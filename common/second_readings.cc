@@ -17,6 +17,11 @@ namespace {
 // themselves at a hyphen: Rubio-Lavrov, russo-americana.
 bool is_piece(const Token& token) { return token.form.size() == 1 || !token.has(kKnown); }
 
+// At a blank most words are known to be words, and the rest are mostly names.
+bool may_be_piece(const Token& token) {
+  return !token.has(kKnown) && (!token.has(kCapitalized) || token.has(kSentenceStart));
+}
+
 bool is_digits(std::string_view form) {
   return form.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -118,7 +123,8 @@ void Chain::add_parts(const Word& word) {
   const Token& before = analysis_.tokens_[*previous_];
   const std::string_view after = analysis_.tokens_.back().form;
   const std::optional<CompoundPart> part = find_compound_part(before.form);
-  const bool pieces = word.after_hyphen ? is_piece(before) : may_be_parted(before.form, after);
+  const bool pieces = word.after_hyphen ? is_piece(before)
+                                        : may_be_piece(before) && may_be_parted(before.form, after);
   if (!part && !pieces) return;
   const std::string_view form = analysis_.arena_->store(before.form, after);
   const Lexeme lexeme = find_lexeme({}, form);
