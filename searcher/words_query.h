@@ -50,6 +50,10 @@ class WordsCompiler {
   // Whether the next word to be compiled is the whole query.
   void set_alone(bool alone) { alone_ = alone; }
 
+  // Whether words may be found by two that stand side by side, which no bag can do: it is for short
+  // queries.
+  void set_may_part(bool may_part) { may_part_ = may_part; }
+
   // `node` is a kWord, kExact, kPrefix or kPhrase. Nothing if its text holds no word. May add to
   // `notes`.
   std::optional<CompiledWords> compile(const QueryNode& node, std::vector<std::string>& notes);
@@ -92,6 +96,7 @@ class WordsCompiler {
   const Ranking& ranking_;
   Analysis analysis_;
   bool alone_ = false;
+  bool may_part_ = true;
 };
 
 }  // namespace edicola
