@@ -9,6 +9,7 @@
 //   XNconte      a word that is taken for a name in the article (Token::is_name)
 //   XBconte      a word that somebody in the article bears as a surname (indexer/bearers.h)
 //   XPkadirov    the key of a name whose spelling here is another (common/variants.h): Kadyrov
+//   XAerdoğan    a word with its marks, where its key does not keep them
 //   XSVla voce ...      a whole value, folded, for filters
 //   Qid          the article's id;  Y2025, M202507, D20250710  its date
 // No term has positions: a value has those of the whole article (docs/decisions/0006-positions.md).
@@ -28,7 +29,7 @@
 
 namespace edicola::schema {
 
-inline constexpr int kVersion = 10;
+inline constexpr int kVersion = 11;
 
 enum Slot : unsigned {
   kDateSlot = 0,       // sort key of the date, see date_key; absent when undated
@@ -54,6 +55,7 @@ inline constexpr std::string_view kTitleOnlyPrefix = "XT";
 inline constexpr std::string_view kNamePrefix = "XN";
 inline constexpr std::string_view kBearerPrefix = "XB";
 inline constexpr std::string_view kVariantPrefix = "XP";
+inline constexpr std::string_view kAccentPrefix = "XA";
 
 std::string form_term(std::string_view prefix, std::string_view form);
 std::string key_term(std::string_view prefix, std::string_view key);

@@ -53,11 +53,13 @@ bool may_be_parted(std::string_view before, std::string_view after) {
   constexpr std::size_t kLongest = 24;
   if (before.size() < kShortest || after.size() < kShortest) return false;
   if (before.size() + after.size() > kLongest) return false;
+  // Most words are known, and lie in the processor's cache.
+  if (find_lexeme({}, before).known()) return false;
   std::array<char, kLongest> both = {};
   before.copy(both.data(), before.size());
   after.copy(both.data() + before.size(), after.size());
-  if (!find_lexeme({}, {both.data(), before.size() + after.size()}).known()) return false;
-  return !find_lexeme({}, before).known() && !find_by_rule(before).known();
+  return find_lexeme({}, {both.data(), before.size() + after.size()}).known() &&
+         !find_by_rule(before).known();
 }
 
 // Puts a second reading of the words from token `after` to the last behind that token.

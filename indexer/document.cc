@@ -8,6 +8,7 @@
 
 #include "common/compression.h"
 #include "common/fields.h"
+#include "common/fold.h"
 #include "common/neighbours.h"
 #include "common/schema.h"
 #include "common/stored.h"
@@ -72,7 +73,8 @@ DocumentBuilder::DocumentBuilder(const Analyzer& analyzer, const ImpactRule& rul
       title_only_(schema::kTitleOnlyPrefix),
       name_(schema::kNamePrefix),
       bearer_(schema::kBearerPrefix),
-      variant_(schema::kVariantPrefix) {
+      variant_(schema::kVariantPrefix),
+      accent_(schema::kAccentPrefix) {
   for (const Field& field : kFields) fields_.emplace_back(field.prefix);
 }
 
@@ -114,6 +116,7 @@ void DocumentBuilder::finish(const Article& article, const Draft& draft) {
   add_text(article.subtitle, draft.subtitle, 1, FieldId::kText);
   add_text(article.title, draft.title, schema::kTitleWeight, FieldId::kTitle);
   add_variants();
+  add_accents();
   add_marks();
   add_sums(field_prefix(FieldId::kText));
   set_length(rule_.mean_length);  // fields are short: their length says nothing
@@ -169,6 +172,7 @@ void DocumentBuilder::add_text(std::string_view text, const Analysis& words, uns
   sum_up(words, weight, id == FieldId::kTitle);
   note_variants(words);
   note_bearers(text, words, weight);
+  note_accents(text, words);
 }
 
 // One neighbour more at both ends, where nothing stands: the words at position p are at p + 1.
@@ -216,6 +220,20 @@ void DocumentBuilder::note_bearers(std::string_view text, const Analysis& words,
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (is_borne(text, tokens, i)) forms_.of(tokens[i].form, hashes_[i]).borne += weight;
   }
+}
+
+void DocumentBuilder::note_accents(std::string_view text, const Analysis& words) {
+  for (const Token& token : words.tokens()) {
+    if (!token.has(kAccented) || token.has(kElided) || token.key != token.form) continue;
+    ++accents_[std::string(fold(text.substr(token.begin, token.end - token.begin)).lower)];
+  }
+}
+
+void DocumentBuilder::add_accents() {
+  for (const auto& [word, count] : accents_) {
+    add_term(accent_, texts_.store(word), fingerprint64(word), impact(count));
+  }
+  accents_.clear();
 }
 
 void DocumentBuilder::add_variants() {

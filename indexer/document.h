@@ -87,8 +87,10 @@ class DocumentBuilder {
   void sum_up(const Analysis& words, unsigned weight, bool in_title = false);
   void hash_words(const Analysis& words);
   void note_variants(const Analysis& words);
+  void note_accents(std::string_view text, const Analysis& words);
   void note_bearers(std::string_view text, const Analysis& words, unsigned weight);
   void add_variants();
+  void add_accents();
   void add_marks();
   [[nodiscard]] const WordPrefix& field_prefix(FieldId id) const;
   void add_sums(const WordPrefix& prefix);
@@ -116,6 +118,7 @@ class DocumentBuilder {
   std::vector<std::uint64_t> hashes_;              // of the forms of a text
   std::vector<std::uint8_t> neighbours_;           // the words at each position of a text
   std::map<std::string, std::uint32_t> variants_;  // occurrences of keys
+  std::map<std::string, std::uint32_t> accents_;   // of words with marks that their keys lack
   PositionsWriter positions_;
   Arena texts_;  // of terms that are not words
   Prepared prepared_;
@@ -124,6 +127,7 @@ class DocumentBuilder {
   Prefix name_;
   Prefix bearer_;
   Prefix variant_;
+  Prefix accent_;
 };
 
 }  // namespace edicola

@@ -209,6 +209,7 @@ void Compiler::split(const QueryNode& sequence) {
       word_nodes_.split_chains(word_nodes_.join_elided(sequence.children)));
   word_nodes_.find_solids(memory_, nodes);
   words_.set_alone(nodes.size() == 1);
+  words_.set_may_part(nodes.size() <= kMostInTiers);
   for (const QueryNode& child : nodes) {
     if (child.kind == Kind::kNot) {
       const Xapian::Query left_out = compile_excluded(child.children.front());

@@ -119,7 +119,7 @@ void WordsCompiler::add_solids(const QueryNode& node, const Token& token,
 
 // 5 stelle, of 5Stelle: what the index has side by side.
 void WordsCompiler::add_parts(const Token& token, CompiledWords& compiled) const {
-  if (token.has(kKnown)) return;
+  if (token.has(kKnown) || !may_part_) return;
   std::vector<Parts> ways = ways_to_part(std::string(token.form));
   // 70enni is 70 enne too.
   if (token.has(kNumber) && token.key != token.form) {

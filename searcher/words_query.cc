@@ -205,6 +205,21 @@ void WordsCompiler::set_one_word(const QueryNode& node, const Token& token,
   }
 }
 
+// Erdoğan before Erdogan, if it was typed so. Keys of Italian words tell their accents by
+// themselves.
+void WordsCompiler::weigh_accents(const QueryNode& node, const Token& token,
+                                  CompiledWords& compiled) const {
+  if (node.field || !token.has(kAccented) || token.key != token.form) return;
+  const Folded typed =
+      fold(std::string_view(node.text).substr(token.begin, token.end - token.begin));
+  const std::string term = schema::form_term(schema::kAccentPrefix, typed.lower);
+  if (memory_.articles_with(term) == 0) return;
+  const Xapian::Query with_marks = scaled(ranking_.exact_form, leaf(term));
+  compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.scored, with_marks);
+  if (!compiled.bonus.empty()) compiled.bonus |= with_marks;
+  compiled.terms.push_back({term, ranking_.exact_form, Role::kWeighs});
+}
+
 // metà after meta, Ho after Hồ.
 void WordsCompiler::add_accented_twin(const Token& token, const std::string& form,
                                       CompiledWords& compiled) const {
@@ -221,6 +236,7 @@ CompiledWords WordsCompiler::compile_word(const QueryNode& node, const std::vect
   CompiledWords compiled;
   if (words.size() == 1) {
     set_one_word(node, words.front(), compiled);
+    weigh_accents(node, words.front(), compiled);
     if (!node.field) add_other_spellings(node, words.front(), compiled);
     compiled.is_stop_word = words.front().has(kStopWord);
     if (!words.front().has(kNumber)) compiled.key = words.front().key;

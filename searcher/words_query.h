@@ -51,6 +51,10 @@ class WordsCompiler {
   // Whether the next word to be compiled is the whole query.
   void set_alone(bool alone) { alone_ = alone; }
 
+  // Whether words may be found by two that stand side by side, which no bag can do: it is for short
+  // queries.
+  void set_may_part(bool may_part) { may_part_ = may_part; }
+
   // `node` is a kWord, kExact, kPrefix or kPhrase. Nothing if its text holds no word. May add to
   // `notes`.
   std::optional<CompiledWords> compile(const QueryNode& node, std::vector<std::string>& notes);
@@ -72,6 +76,7 @@ class WordsCompiler {
   void add_other_spellings(const QueryNode& node, const Token& token,
                            CompiledWords& compiled) const;
   void add_solid_of_phrase(const std::vector<Token>& words, CompiledWords& compiled) const;
+  void weigh_accents(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   void seek_bearer(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   void seek_person(const QueryNode& node, const Token& token, CompiledWords& compiled) const;
   [[nodiscard]] double share_of_bearers(const QueryNode& node, const Token& token,
@@ -93,6 +98,7 @@ class WordsCompiler {
   const Ranking& ranking_;
   Analysis analysis_;
   bool alone_ = false;
+  bool may_part_ = true;
 };
 
 }  // namespace edicola

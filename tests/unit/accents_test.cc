@@ -7,6 +7,7 @@
 
 #include "common/lexicon.h"
 #include "edicola/search.h"
+#include "tests/unit/scratch.h"
 #include "tests/unit/search_test.h"
 #include "tests/unit/test_index.h"
 
@@ -44,6 +45,26 @@ TEST_F(AccentSearchTest, TheWordAsTypedComesFirst) {
     EXPECT_EQ(response.hits.at(0).article.id, word);
   }
   EXPECT_EQ(sorted_ids_of(search("titolo:meta")), "metà title");
+}
+
+// Marks that keys do not keep: whichever article comes first in the index, the spelling typed
+// leads.
+TEST(AccentMarks, TheMarksTypedComeFirst) {
+  for (const bool plain_first : {true, false}) {
+    std::vector<Article> articles;
+    for (const bool plain : {plain_first, !plain_first}) {
+      const std::string id = plain ? "plain" : "marks";
+      articles.push_back(make_article(
+          id, "", plain ? "Ieri Orban ha visto Erdogan." : "Ieri Orbán ha visto Erdoğan."));
+    }
+    const Scratch scratch;
+    index_articles(scratch.path("db"), articles);
+    Searcher searcher({scratch.path("db")});
+    for (const char* const query : {"Orbán", "orbán", "Erdoğan", "Orbán Erdoğan", "Orba\u0301n"}) {
+      EXPECT_EQ(ids_of(searcher.search(make_request(query))), "marks plain") << query;
+    }
+    EXPECT_EQ(sorted_ids_of(searcher.search(make_request("Orban"))), "marks plain");
+  }
 }
 
 TEST_F(AccentSearchTest, AccentsTypedAreMeant) {
