@@ -81,8 +81,8 @@ struct Request {
   Sort sort = Sort::kRelevance;
   std::uint32_t offset = 0;
   std::uint32_t limit = 10;
-  // Totals are exact up to this many articles, those of a phrase up to a fifth of it; of more they may
-  // be estimated, which is quicker.
+  // Totals are exact up to this many articles, those of a phrase up to a fifth of it; of more they
+  // may be estimated, which is quicker.
   std::uint32_t count_up_to = 1000;
   std::uint32_t snippet_chars = 200;  // characters, not bytes; 0: no snippets
   Ranking ranking;
