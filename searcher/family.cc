@@ -16,10 +16,12 @@ namespace {
 constexpr std::size_t kAlikeBytes = 5;
 constexpr double kBesideTheWord = 0.5;
 
+// With which the forms of their words begin: a letter less, as some differ from their keys there
+// (prodotta, produrre).
 std::vector<Sought> beginnings_of(const std::vector<Family>& families) {
   std::vector<Sought> sought;
   for (const Family& family : families) {
-    const std::string form(fold(family.begin).form);
+    const std::string form(fold(family.begin).form.substr(0, kAlikeBytes - 1));
     if (!sought.empty() && sought.back().patterns.front().text == form) continue;
     sought.push_back({{{TokenPattern::Kind::kPrefix, form}}});
   }

@@ -214,10 +214,10 @@ void WordsCompiler::weigh_accents(const QueryNode& node, const Token& token,
       fold(std::string_view(node.text).substr(token.begin, token.end - token.begin));
   const std::string term = schema::form_term(schema::kAccentPrefix, typed.lower);
   if (memory_.articles_with(term) == 0) return;
-  const Xapian::Query with_marks = scaled(ranking_.exact_form, leaf(term));
+  const Xapian::Query with_marks = scaled(ranking_.accent, leaf(term));
   compiled.scored = Xapian::Query(Xapian::Query::OP_AND_MAYBE, compiled.scored, with_marks);
   if (!compiled.bonus.empty()) compiled.bonus |= with_marks;
-  compiled.terms.push_back({term, ranking_.exact_form, Role::kWeighs});
+  compiled.terms.push_back({term, ranking_.accent, Role::kWeighs});
 }
 
 // metà after meta, Ho after Hồ.
