@@ -23,12 +23,6 @@ void append_number(std::string& data, std::uint32_t number) {
   data.append(bytes, sizeof number);
 }
 
-std::uint32_t small_number(Unpacker& from) {
-  const std::size_t number = from.number();
-  Unpacker::expect(number <= UINT32_MAX);
-  return static_cast<std::uint32_t>(number);
-}
-
 // `neighbours` may be null.
 void append(const Block& block, const char* neighbours, std::vector<Posting>& into) {
   for (std::size_t i = 0; i < block.size(); ++i) {
@@ -93,10 +87,10 @@ PageReader::Entry PageReader::read() {
   Entry entry;
   entry.shared = from.number();
   entry.rest = from.bytes(from.number());
-  entry.head.articles = small_number(from);
+  entry.head.articles = from.small_number();
   Unpacker::expect(entry.head.articles > 0);
   if (entry.head.is_long()) {
-    entry.head.first_piece = small_number(from);
+    entry.head.first_piece = from.small_number();
   } else {
     const std::size_t size = from.number();
     entry.head.short_list = from.rest();

@@ -16,15 +16,9 @@ void append(std::string& key, std::uint32_t number) {
   }
 }
 
-std::uint32_t small_number(Unpacker& from) {
-  const std::size_t number = from.number();
-  Unpacker::expect(number <= UINT32_MAX);
-  return static_cast<std::uint32_t>(number);
-}
-
 // `before` and a number that was packed as the difference.
 std::uint32_t ascend(std::uint32_t before, Unpacker& from) {
-  const std::uint32_t step = small_number(from);
+  const std::uint32_t step = from.small_number();
   Unpacker::expect(step <= UINT32_MAX - before);
   return before + step;
 }
@@ -60,7 +54,7 @@ Layers Layers::unpack(std::string_view data) {
   std::uint32_t reached = 0;
   for (std::size_t left = from.number(); left > 0; --left) {
     Layer layer;
-    layer.number = small_number(from);
+    layer.number = from.small_number();
     layer.before = ascend(reached, from);
     layer.last = reached = ascend(layer.before, from);
     read.layers.push_back(layer);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,12 @@ class Unpacker {
       if (byte < 0x80) return value;
     }
     fail();
+  }
+
+  std::uint32_t small_number() {
+    const std::size_t value = number();
+    expect(value <= UINT32_MAX);
+    return static_cast<std::uint32_t>(value);
   }
 
   std::string_view bytes(std::size_t count) {

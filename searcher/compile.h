@@ -41,7 +41,8 @@ struct CompiledQuery {
 // operators, which is slower and answers the same.
 enum class WordsAs { kBag, kOperators };
 
-// For the index of `counts`. Throws Error(kQuery) for a request with neither words nor filters.
+// For the index of `memory`, which outlives what is compiled. Throws Error(kQuery) for a request
+// with neither words nor filters.
 CompiledQuery compile_query(const ParsedQuery& parsed, const Request& request, IndexMemory& memory,
                             const Analyzer& analyzer, WordsAs words_as = WordsAs::kBag);
 

@@ -19,7 +19,7 @@ struct Page {
   Totals totals;
 };
 
-// The hits from request.offset on, request.limit at most. `team` and `counts` are of one index;
+// The hits from request.offset on, request.limit at most. `team` and `memory` are of one index;
 // `text` is used meanwhile. Throws Xapian::Error, and Error(kIndexCorrupt) if an article cannot be
 // read.
 Page make_page(IndexMemory& memory, const CompiledQuery& query, const Request& request, Team& team,
