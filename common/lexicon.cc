@@ -9,6 +9,7 @@
 #include "common/lexicon_table.h"
 
 extern "C" const char edicola_lexicon_strays[];  // lexicon_data.S
+extern "C" const char edicola_lexicon_joins[];
 
 namespace edicola {
 namespace {
@@ -159,6 +160,11 @@ Lexeme find_by_rule(std::string_view form) {
   if (form.size() < 4) return {};
   if (Lexeme truncated = find_truncated(form); truncated.known()) return truncated;
   return find_enclitic(form);
+}
+
+bool may_be_listed_in_one(std::string_view before, std::string_view after) {
+  const std::uint32_t bit = lexicon::join_hash(before, after);
+  return (static_cast<unsigned char>(edicola_lexicon_joins[bit / 8]) >> (bit % 8) & 1U) != 0;
 }
 
 std::string_view restore_accent(std::string_view form) {

@@ -34,6 +34,10 @@ Lexeme find_lexeme(std::string_view lower, std::string_view form);
 // VII.42-66.
 Lexeme find_by_rule(std::string_view form);
 
+// Whether the two words written in one may be listed: true for all that are, and for a fifth of the
+// rest. Both have three bytes or more.
+bool may_be_listed_in_one(std::string_view before, std::string_view after);
+
 // The accented word for which agencies write `form` and an apostrophe (citta', e', perche'); empty
 // if there is none. `form` is folded and ends in a vowel. A word that is written so in its own
 // right (po', di') is not.

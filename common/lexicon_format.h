@@ -8,6 +8,7 @@
 // città).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -55,6 +56,10 @@ struct Stray {
   std::uint8_t size;  // below 3: the whole form
 };
 
+// A block of its own: a bit each, set where six bytes with this join_hash stand in a row in a form.
+inline constexpr std::uint32_t kJoinBits = 1U << 20U;  // an eighth of them are set
+inline constexpr std::size_t kJoined = 3;              // bytes on either side
+
 // As much of a folded word as a Stray holds.
 constexpr std::string_view beginning(std::string_view form) { return form.substr(0, 3); }
 
@@ -67,6 +72,17 @@ constexpr std::uint64_t hash(std::string_view form) {
   }
   return value ^ (value >> 29U);
 }
+
+// Of the last kJoined bytes of one word and the first of another; both have as many.
+inline std::uint32_t join_hash(std::string_view before, std::string_view after) {
+  std::uint64_t bytes = 0;
+  for (const char c : before.substr(before.size() - kJoined)) {
+    bytes = bytes << 8U | static_cast<unsigned char>(c);
+  }
+  for (const char c : after.substr(0, kJoined)) bytes = bytes << 8U | static_cast<unsigned char>(c);
+  return static_cast<std::uint32_t>(bytes * 0x9E3779B97F4A7C15U >> 44U);
+}
+static_assert(kJoinBits == 1U << (64U - 44U));
 
 constexpr std::uint32_t stray_hash(std::string_view key) {
   return static_cast<std::uint32_t>(hash(key) >> 16U);

@@ -53,7 +53,8 @@ bool may_be_parted(std::string_view before, std::string_view after) {
   constexpr std::size_t kLongest = 24;
   if (before.size() < kShortest || after.size() < kShortest) return false;
   if (before.size() + after.size() > kLongest) return false;
-  // Most words are known, and lie in the processor's cache.
+  // Few words are looked up: that is memory far away.
+  if (!may_be_listed_in_one(before, after)) return false;
   if (find_lexeme({}, before).known()) return false;
   std::array<char, kLongest> both = {};
   before.copy(both.data(), before.size());

@@ -52,8 +52,6 @@ BagRun::BagRun(const CountedBag& bag, IndexMemory& memory, const DocumentSet* pa
   std::sort(by_articles_.begin(), by_articles_.end(),
             [](const Word* a, const Word* b) { return a->articles < b->articles; });
   window_ = best_window();
-  sums_.resize(window_);
-  touched_.resize(window_ / 64);
 }
 
 // So that the rarest words that an article needs are expected in some dozens of its documents: a
@@ -230,6 +228,11 @@ double BagRun::choose_leads(Weight least) {
 }
 
 void BagRun::sum_leads(Xapian::docid first, Xapian::docid end) {
+  // Where few documents may match there is never anything to sum.
+  if (sums_.empty()) {
+    sums_.resize(window_);
+    touched_.resize(window_ / 64);
+  }
   for (Word& word : words_) {
     if (!word.leads) continue;
     for (Term& term : word.terms) {

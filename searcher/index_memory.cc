@@ -10,9 +10,22 @@
 namespace edicola {
 namespace {
 
-// A few thousand frequent words.
-constexpr std::size_t kMostBytes = std::size_t{12} << 20U;
+// Of 100,000 articles a few thousand frequent words.
+constexpr std::size_t kMostBytes = std::size_t{24} << 20U;
 constexpr std::size_t kMostLists = 50'000;
+
+std::size_t bytes_of(const std::string* data) { return data->size(); }
+std::size_t bytes_of(const DocumentSet* documents) { return documents->bytes(); }
+std::size_t bytes_of(const TermList* list) {
+  return list == nullptr ? 0 : list->entries.size() * sizeof(TermList::Entry);
+}
+
+// What is asked for again.
+template <typename Kept>
+auto used(Kept& kept) {
+  kept.is_used = true;
+  return kept.value;
+}
 
 std::string metadata(const Xapian::Database& database, std::string_view key) {
   return database.get_metadata(std::string(key));
@@ -50,9 +63,9 @@ Xapian::doccount IndexMemory::articles_with(const std::string& term) {
 // Nothing is remembered of a question that failed.
 std::shared_ptr<TermList> IndexMemory::list(const std::string& term) {
   const auto known = lists_.find(term);
-  if (known != lists_.end()) return known->second;
+  if (known != lists_.end()) return used(known->second);
   std::shared_ptr<TermList> found = look_up(term);
-  lists_.emplace(term, found);
+  lists_.emplace(term, Kept<TermList>{found});
   return found;
 }
 
@@ -133,21 +146,21 @@ std::shared_ptr<const std::string> IndexMemory::piece(std::uint32_t layer, std::
 
 std::shared_ptr<const std::string> IndexMemory::remembered(std::string key) {
   const auto known = metadata_.find(key);
-  if (known != metadata_.end()) return known->second;
+  if (known != metadata_.end()) return used(known->second);
   auto data = std::make_shared<const std::string>(database_.get_metadata(key));
   bytes_ += data->size();
-  metadata_.emplace(std::move(key), data);
+  metadata_.emplace(std::move(key), Kept<const std::string>{data});
   return data;
 }
 
 std::shared_ptr<const DocumentSet> IndexMemory::documents(
     const std::string& key, const std::function<std::shared_ptr<const DocumentSet>()>& make) {
-  std::shared_ptr<const DocumentSet>& known = documents_[key];
-  if (!known) {
-    known = make();
-    bytes_ += known->bytes();
-  }
-  return known;
+  const auto known = documents_.find(key);
+  if (known != documents_.end()) return used(known->second);
+  std::shared_ptr<const DocumentSet> made = make();
+  bytes_ += made->bytes();
+  documents_.emplace(key, Kept<const DocumentSet>{made});
+  return made;
 }
 
 const FrequentWords* IndexMemory::frequent_words() {
@@ -158,10 +171,34 @@ const FrequentWords* IndexMemory::frequent_words() {
   return frequent_words_->size() == 0 ? nullptr : &*frequent_words_;
 }
 
-// All of it, which is made again soon enough: what is asked for most comes back first.
+bool IndexMemory::is_too_large() const {
+  return bytes_ > kMostBytes || lists_.size() > kMostLists;
+}
+
+// Returns the bytes that are left.
+template <typename Value>
+std::size_t IndexMemory::sweep(Memory<Value>& memory) {
+  std::size_t left = 0;
+  for (auto at = memory.begin(); at != memory.end();) {
+    auto& [value, is_used] = at->second;
+    // Lists hold their pages.
+    if (is_used || value.use_count() > 1) {
+      left += bytes_of(value.get());
+      is_used = false;
+      ++at;
+    } else {
+      at = memory.erase(at);
+    }
+  }
+  return left;
+}
+
 void IndexMemory::trim() {
   for (const std::unique_ptr<IndexMemory>& part : parts_) part->trim();
-  if (bytes_ <= kMostBytes && lists_.size() <= kMostLists) return;
+  if (!is_too_large()) return;
+  bytes_ = sweep(lists_);
+  bytes_ += sweep(metadata_) + sweep(documents_);
+  if (!is_too_large()) return;
   lists_.clear();
   metadata_.clear();
   documents_.clear();

@@ -96,13 +96,25 @@ class IndexMemory {
   // all, since it has changed.
   const FrequentWords* frequent_words();
 
-  // Forgets what takes too much room. Between two queries.
+  // Forgets what takes too much room: first what was not asked for since it last did. Between two
+  // queries.
   void trim();
 
  private:
+  template <typename Value>
+  struct Kept {
+    std::shared_ptr<Value> value;
+    bool is_used = true;  // since the last sweep
+  };
+  template <typename Value>
+  using Memory = std::unordered_map<std::string, Kept<Value>>;
+
   std::shared_ptr<TermList> look_up(const std::string& term);
   [[nodiscard]] Xapian::doccount articles_of(const TermList::Part& part) const;
   std::shared_ptr<const std::string> remembered(std::string key);
+  template <typename Value>
+  static std::size_t sweep(Memory<Value>& memory);
+  [[nodiscard]] bool is_too_large() const;
 
   const Xapian::Database& database_;
   std::vector<Xapian::Database> handles_;  // of parts_
@@ -112,9 +124,9 @@ class IndexMemory {
   ImpactRule rule_;
   Xapian::docid last_ = 0;
   std::vector<std::optional<DictionaryTop>> tops_;
-  std::unordered_map<std::string, std::shared_ptr<TermList>> lists_;
-  std::unordered_map<std::string, std::shared_ptr<const std::string>> metadata_;
-  std::unordered_map<std::string, std::shared_ptr<const DocumentSet>> documents_;
+  Memory<TermList> lists_;
+  Memory<const std::string> metadata_;
+  Memory<const DocumentSet> documents_;
   std::size_t bytes_ = 0;  // of all these
   std::optional<FrequentWords> frequent_words_;
 };

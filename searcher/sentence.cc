@@ -25,29 +25,36 @@ double worth_of(std::span<const Match> matches, const std::vector<SoughtWord>& w
 // Counts the sentences of a text up to offsets that ascend.
 class Sentences {
  public:
-  explicit Sentences(const PartialText& text) : text_(text.text()), stretches_(text.stretches()) {}
+  explicit Sentences(const PartialText& text) : text_(text.text()), stretches_(text.stretches()) {
+    line_ = line_behind(0);
+  }
 
-  // How many begin before `offset`, less the first.
-  std::uint32_t before(std::uint32_t offset) {
-    for (; at_ < offset; ++at_) {
-      const bool line_ends = text_[at_] == '\n' && text_[at_ + 1] != '\n';
-      const bool begins = begins_stretch(at_ + 1);
-      if (begins || line_ends) ++count_;
+  // How many begin before `offset` or there, less the first. Stretches and lines begin one.
+  std::uint32_t before(std::size_t offset) {
+    for (;;) {
+      const std::size_t stretch =
+          next_ < stretches_.size() ? std::size_t{stretches_[next_].begin} : std::string_view::npos;
+      const std::size_t begin = std::min(stretch, line_);
+      if (begin > offset || begin == std::string_view::npos) return count_;
+      ++count_;
+      if (stretch == begin) ++next_;
+      if (line_ == begin) line_ = line_behind(line_);
     }
-    return count_;
   }
 
  private:
-  bool begins_stretch(std::uint32_t offset) {
-    if (next_ == stretches_.size() || stretches_[next_].begin != offset) return false;
-    ++next_;
-    return true;
+  // Where the first line behind `offset` that is not empty begins; npos if there is none.
+  [[nodiscard]] std::size_t line_behind(std::size_t offset) const {
+    std::size_t end = text_.find('\n', offset);
+    while (end != std::string_view::npos && end + 1 < text_.size() && text_[end + 1] == '\n') ++end;
+    return end == std::string_view::npos || end + 1 == text_.size() ? std::string_view::npos
+                                                                    : end + 1;
   }
 
   std::string_view text_;
   const std::vector<Stretch>& stretches_;
   std::size_t next_ = 1;  // of stretches_, to begin
-  std::uint32_t at_ = 0;  // up to here they are counted
+  std::size_t line_ = 0;  // likewise
   std::uint32_t count_ = 0;
 };
 

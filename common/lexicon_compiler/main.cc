@@ -1,11 +1,12 @@
 // Compiles the Italian dictionary of Apertium into the table of common/lexicon_format.h.
 //
 //   lt-print cat-ita.autogen.bin |
-//     lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS SURNAMES OUTPUT STRAYS READINGS
+//     lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS SURNAMES OUTPUT STRAYS JOINS READINGS
 //
 // READINGS is another table, of common/readings_format.h, for explanations.
 //
-// STRAYS, an output too: the beginnings of forms that do not begin like their key.
+// STRAYS, an output too: the beginnings of forms that do not begin like their key. JOINS, likewise:
+// which bytes may follow others inside a form.
 // MORE_WORDS: a lemma and its other forms a line. PREFERRED_LEMMAS: a form and its key a line.
 // STOP_WORDS: a word a line, optionally a blank and its key. SURNAMES: a word a line. # begins a
 // comment in all.
@@ -302,6 +303,20 @@ void write_strays(const std::string& path, const Entries& entries) {
   if (!out.flush()) throw std::runtime_error("cannot write " + path);
 }
 
+void write_joins(const std::string& path, const Entries& entries) {
+  std::vector<std::uint8_t> bits(kJoinBits / 8);
+  for (const auto& [form, entry] : entries) {
+    const std::string_view whole = form;
+    for (std::size_t at = kJoined; at + kJoined <= whole.size(); ++at) {
+      const std::uint32_t bit = join_hash(whole.substr(0, at), whole.substr(at));
+      bits[bit / 8] = static_cast<std::uint8_t>(bits[bit / 8] | 1U << (bit % 8));
+    }
+  }
+  std::ofstream out(path, std::ios::binary);
+  out.write(reinterpret_cast<const char*>(bits.data()), static_cast<std::streamsize>(bits.size()));
+  if (!out.flush()) throw std::runtime_error("cannot write " + path);
+}
+
 // What common/readings_format.h describes.
 class Readings {
  public:
@@ -361,6 +376,7 @@ struct Paths {
   std::string given_names;
   std::string output;
   std::string strays;
+  std::string joins;
   std::string readings;
 };
 
@@ -383,6 +399,7 @@ void compile(const Paths& paths) {
   table.write(out, static_cast<std::uint32_t>(entries.size()));
   if (!out.flush()) throw std::runtime_error("cannot write " + paths.output);
   write_strays(paths.strays, entries);
+  write_joins(paths.joins, entries);
   std::ofstream readings(paths.readings, std::ios::binary);
   Readings(table, entries).write(readings);
   if (!readings.flush()) throw std::runtime_error("cannot write " + paths.readings);
@@ -393,14 +410,13 @@ void compile(const Paths& paths) {
 
 int main(int argc, char** argv) {
   try {
-    if (argc != 9) {
+    if (argc != 10) {
       throw std::runtime_error(
           "usage: lexicon_compiler MORE_WORDS PREFERRED_LEMMAS STOP_WORDS SURNAMES GIVEN_NAMES "
-          "OUTPUT "
-          "STRAYS READINGS < ATT");
+          "OUTPUT STRAYS JOINS READINGS < ATT");
     }
     edicola::lexicon::compile(
-        {argv[1], argv[2], argv[3], argv[4], argv[5], argv[6], argv[7], argv[8]});
+        {argv[1], argv[2], argv[3], argv[4], argv[5], argv[6], argv[7], argv[8], argv[9]});
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "lexicon_compiler: " << error.what() << '\n';

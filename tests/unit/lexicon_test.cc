@@ -107,6 +107,15 @@ TEST(LexiconTest, TakesOffEnclitics) {
                        {"lo", ""}});
 }
 
+TEST(LexiconTest, TellsWhatMayBeListedInOne) {
+  for (const std::string_view form : {"weekend", "novità", "fuorigioco", "caposquadra"}) {
+    for (std::size_t at = 3; at + 3 <= form.size(); ++at) {
+      EXPECT_TRUE(may_be_listed_in_one(form.substr(0, at), form.substr(at))) << form << at;
+    }
+  }
+  EXPECT_FALSE(may_be_listed_in_one("zzz", "qqq"));
+}
+
 // A word reached by a rule has no copy of its form in the lexicon.
 TEST(LexiconTest, RulesGiveNoForm) {
   EXPECT_TRUE(find_by_rule("arrestarlo").form.empty());
