@@ -1,11 +1,10 @@
 #include "common/compression.h"
 
-#include <zstd.h>
-
-#include <memory>
+#include <lz4.h>
 
 #include "common/packing.h"
 #include "common/text.h"
+#include "edicola/error.h"
 
 extern "C" const char edicola_dictionary_data[];  // dictionary_data.S
 extern "C" const char edicola_dictionary_end[];
@@ -13,66 +12,55 @@ extern "C" const char edicola_dictionary_end[];
 namespace edicola {
 namespace {
 
-// Of 1, 3, 6 and 12 the one that loses nothing in time to what analysis costs anyway;
-// docs/decisions/0007-stored-text.md.
-constexpr int kLevel = 3;
-
-// zstd makes at most 128 KiB of 3 bytes and a header.
-constexpr unsigned long long kMostOfAByte = 65'536;
+// A byte of LZ4 stands for at most as many of the text (LZ4 block format, "Literals").
+constexpr std::size_t kMostOfAByte = 255;
 
 std::string_view dictionary() { return {edicola_dictionary_data, edicola_dictionary_end}; }
 
-template <auto destroy>
-struct Destroy {
-  template <typename Resource>
-  void operator()(Resource* resource) const {
-    destroy(resource);
-  }
-};
-using CompressionDictionary = std::unique_ptr<ZSTD_CDict, Destroy<ZSTD_freeCDict>>;
-using Dictionary = std::unique_ptr<ZSTD_DDict, Destroy<ZSTD_freeDDict>>;
-using Compressor = std::unique_ptr<ZSTD_CCtx, Destroy<ZSTD_freeCCtx>>;
-using Decompressor = std::unique_ptr<ZSTD_DCtx, Destroy<ZSTD_freeDCtx>>;
+int dictionary_size() { return static_cast<int>(dictionary().size()); }
 
-Compressor make_compressor() {
-  static const CompressionDictionary shared(
-      ZSTD_createCDict(dictionary().data(), dictionary().size(), kLevel));
-  Compressor made(ZSTD_createCCtx());
-  ZSTD_CCtx_setParameter(made.get(), ZSTD_c_dictIDFlag, 0);  // the index says which
-  ZSTD_CCtx_refCDict(made.get(), shared.get());
-  return made;
-}
-
-Decompressor make_decompressor() {
-  static const Dictionary shared(ZSTD_createDDict(dictionary().data(), dictionary().size()));
-  Decompressor made(ZSTD_createDCtx());
-  ZSTD_DCtx_refDDict(made.get(), shared.get());
-  return made;
+// As lz4.h describes for LZ4_attach_dictionary, which shared libraries lack: a stream that has read
+// the dictionary is copied.
+LZ4_stream_t stream_with_dictionary() {
+  static const LZ4_stream_t read = [] {
+    LZ4_stream_t stream;
+    LZ4_initStream(&stream, sizeof stream);
+    LZ4_loadDict(&stream, dictionary().data(), dictionary_size());
+    return stream;
+  }();
+  return read;
 }
 
 }  // namespace
 
 std::string compress(std::string_view bytes) {
-  // Scratch memory: made once a thread, as it takes longer than a text.
-  thread_local const Compressor compressor = make_compressor();
-  std::string compressed(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size = ZSTD_compress2(compressor.get(), compressed.data(), compressed.size(),
-                                          bytes.data(), bytes.size());
-  if (ZSTD_isError(size) != 0) throw std::bad_alloc();  // no other error is possible
-  compressed.resize(size);
+  if (bytes.size() > LZ4_MAX_INPUT_SIZE) {
+    throw Error(ErrorKind::kInput, "an article of 2 GB or more cannot be stored", "split it");
+  }
+  LZ4_stream_t stream = stream_with_dictionary();
+  const auto size = static_cast<int>(bytes.size());
+  std::string compressed;
+  pack_number(compressed, bytes.size());
+  const std::size_t begin = compressed.size();
+  compressed.resize(begin + static_cast<std::size_t>(LZ4_compressBound(size)));
+  const int written =
+      LZ4_compress_fast_continue(&stream, bytes.data(), compressed.data() + begin, size,
+                                 static_cast<int>(compressed.size() - begin), 1);
+  compressed.resize(begin + static_cast<std::size_t>(written));
   return compressed;
 }
 
 std::string decompress(std::string_view compressed) {
-  thread_local const Decompressor decompressor = make_decompressor();
-  const unsigned long long expected =
-      ZSTD_getFrameContentSize(compressed.data(), compressed.size());
-  // Unknown and wrong sizes are huge numbers.
-  Unpacker::expect(expected / kMostOfAByte <= compressed.size());
-  std::string bytes(expected, '\0');
-  const std::size_t size = ZSTD_decompressDCtx(decompressor.get(), bytes.data(), bytes.size(),
-                                               compressed.data(), compressed.size());
-  Unpacker::expect(size == bytes.size());
+  Unpacker in(compressed);
+  const std::size_t size = in.number();
+  const std::string_view block = in.rest();
+  Unpacker::expect(size <= LZ4_MAX_INPUT_SIZE && size / kMostOfAByte <= block.size());
+  Unpacker::expect(block.size() <= LZ4_MAX_INPUT_SIZE);
+  std::string bytes(size, '\0');
+  const int read =
+      LZ4_decompress_safe_usingDict(block.data(), bytes.data(), static_cast<int>(block.size()),
+                                    static_cast<int>(size), dictionary().data(), dictionary_size());
+  Unpacker::expect(read == static_cast<int>(size));
   return bytes;
 }
 

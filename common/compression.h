@@ -1,4 +1,5 @@
-// Short texts in less room: zstd, with a dictionary of Italian news that is linked in.
+// Short texts in less room: LZ4, with a dictionary of Italian news that is linked in.
+// docs/decisions/0007-stored-text.md.
 #pragma once
 
 #include <string>
@@ -6,7 +7,7 @@
 
 namespace edicola {
 
-// `bytes` compressed. From any thread.
+// `bytes` compressed. From any thread. Throws Error(kInput) for 2 GB or more.
 std::string compress(std::string_view bytes);
 
 // What was compressed. Throws Error(kIndexCorrupt) for anything that compress cannot have made.

@@ -171,9 +171,7 @@ const FrequentWords* IndexMemory::frequent_words() {
   return frequent_words_->size() == 0 ? nullptr : &*frequent_words_;
 }
 
-bool IndexMemory::is_too_large() const {
-  return bytes_ > kMostBytes || lists_.size() > kMostLists;
-}
+bool IndexMemory::is_too_large() const { return bytes_ > kMostBytes || lists_.size() > kMostLists; }
 
 // Returns the bytes that are left.
 template <typename Value>
