@@ -17,8 +17,11 @@ constexpr std::size_t kPieceBytes = 7000;
 constexpr std::size_t kFew = 4;
 
 // In the byte of a short list's block that says how many bits an impact takes: whether neighbours
-// follow.
+// and positions follow.
 constexpr unsigned kHasNeighbours = 0x80;
+
+// Positions are asked for of one article here and one there: a piece is an item of Xapian's tree.
+constexpr std::size_t kPositionBytes = 1600;
 
 // Blocks whose neighbours are in one piece.
 constexpr std::size_t kBlocksOfNeighbours = 28;
@@ -116,6 +119,11 @@ void write_neighbours(std::span<const Posting> postings, std::string& into) {
   }
 }
 
+// Each behind its size.
+void write_positions(std::span<const Posting> postings, std::string& into) {
+  for (const Posting& posting : postings) pack_text(into, posting.positions);
+}
+
 void write_block(std::span<const Posting> postings, std::uint32_t before, bool neighbours,
                  std::string& into) {
   const auto [low, high] =
@@ -130,17 +138,23 @@ void write_block(std::span<const Posting> postings, std::uint32_t before, bool n
   }
   write_ids(postings, before, id_bits, into);
   write_impacts(postings, least, impact_bits, into);
-  if (neighbours) write_neighbours(postings, into);
+  if (!neighbours) return;
+  write_neighbours(postings, into);
+  write_positions(postings, into);
 }
 
-// All ids, all impacts, all neighbours.
+// All ids, all impacts, all neighbours, all positions. The first step is doubled, and says in its
+// lowest bit whether there are neighbours.
 void write_few(std::span<const Posting> postings, std::uint32_t before, std::string& into) {
-  for (const Posting& posting : postings) {
-    pack_number(into, posting.id - before);
-    before = posting.id;
+  const bool neighbours = have_neighbours(postings);
+  pack_number(into, std::uint64_t{postings.front().id - before} * 2 + (neighbours ? 1 : 0));
+  for (std::size_t i = 1; i < postings.size(); ++i) {
+    pack_number(into, postings[i].id - postings[i - 1].id);
   }
   for (const Posting& posting : postings) into += static_cast<char>(posting.impact);
+  if (!neighbours) return;
   write_neighbours(postings, into);
+  write_positions(postings, into);
 }
 
 struct ShortHeader {
@@ -172,10 +186,11 @@ class LongPacker {
     last_size_ = pieces_.back().size() - begin;
   }
 
-  // `neighbours`: whether pieces of neighbours follow.
-  std::vector<std::string> take(bool neighbours) {
+  // `together`: see Directory.
+  std::vector<std::string> take(std::size_t together) {
     pack_number(directory_, 0);
-    std::string first(1, neighbours ? '\1' : '\0');
+    std::string first;
+    pack_number(first, together);
     pack_text(first, directory_);
     pieces_.front().insert(0, first);
     for (std::string& piece : pieces_) piece.append(kBlockPadding, '\0');
@@ -186,6 +201,47 @@ class LongPacker {
   std::string directory_;
   std::size_t last_size_ = 0;  // of a block, bytes
   std::vector<std::string> pieces_ = {{}};
+};
+
+// Puts the positions of groups into pieces: how many groups; where each ends, in 32 bits; they.
+class PositionPacker {
+ public:
+  void add(std::span<const Posting> block) {
+    while (!block.empty()) {
+      const std::size_t size = std::min(block.size(), kGroupPostings);
+      write_positions(block.first(size), bytes_);
+      ends_.push_back(bytes_.size());
+      block = block.subspan(size);
+    }
+  }
+
+  // Groups that make about a piece.
+  [[nodiscard]] std::size_t together() const {
+    return std::clamp<std::size_t>(kPositionBytes * ends_.size() / (bytes_.size() + 1), 1, 255);
+  }
+
+  void take(std::vector<std::string>& pieces) const {
+    const std::size_t together = this->together();
+    for (std::size_t group = 0; group < ends_.size(); group += together) {
+      pieces.push_back(piece(group, std::min(ends_.size(), group + together)));
+    }
+  }
+
+ private:
+  [[nodiscard]] std::string piece(std::size_t first, std::size_t last) const {
+    const std::size_t begin = first == 0 ? 0 : ends_[first - 1];
+    std::string piece(1, static_cast<char>(last - first));
+    for (std::size_t group = first; group < last; ++group) {
+      const auto end = static_cast<std::uint32_t>(ends_[group] - begin);
+      char bytes[sizeof end];
+      std::memcpy(bytes, &end, sizeof end);
+      piece.append(bytes, sizeof end);
+    }
+    return piece.append(bytes_, begin, ends_[last - 1] - begin);
+  }
+
+  std::string bytes_;
+  std::vector<std::size_t> ends_;  // of groups, in bytes_
 };
 
 }  // namespace
@@ -209,6 +265,8 @@ void Block::unpack(std::string_view data, std::uint32_t before, std::uint32_t la
   const char* const begin = header.rest().data();
   impacts_ = begin + ids;
   neighbours_ = has_neighbours ? impacts_ + impacts : nullptr;
+  positions_ =
+      has_neighbours ? header.rest().substr(ids + impacts + 2 * size_) : std::string_view();
   std::uint64_t id = before;
   unpack_numbers(begin, size_, id_bits, [&](std::size_t i, std::uint32_t gap) {
     id += std::uint64_t{gap} + 1;
@@ -234,10 +292,15 @@ std::size_t Block::find(std::size_t from, std::uint32_t id) const {
 
 void Block::unpack_few(std::string_view data, std::size_t count, std::uint32_t before) {
   Unpacker from(data);
-  for (size_ = 0; size_ < count; ++size_) ids_[size_] = before = ascend(before, from);
-  Unpacker::expect(from.rest().size() >= 3 * count + kBlockPadding);
+  const std::size_t first = from.number();
+  const bool has_neighbours = first % 2 != 0;
+  Unpacker::expect(count > 0 && first > 1 && first / 2 <= UINT32_MAX - before);
+  ids_[0] = before + static_cast<std::uint32_t>(first / 2);
+  for (size_ = 1; size_ < count; ++size_) ids_[size_] = ascend(ids_[size_ - 1], from);
+  Unpacker::expect(from.rest().size() >= (has_neighbours ? 3 : 1) * count + kBlockPadding);
   impacts_ = from.rest().data();
-  neighbours_ = impacts_ + count;
+  neighbours_ = has_neighbours ? impacts_ + count : nullptr;
+  positions_ = has_neighbours ? from.rest().substr(3 * count) : std::string_view();
   impact_bits_ = 8;
   impact_mask_ = 0xFF;
   least_ = 0;
@@ -289,6 +352,7 @@ BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::ui
 std::vector<std::string> pack_long(std::span<const Posting> postings, std::uint32_t before) {
   LongPacker packer;
   std::vector<std::string> of_neighbours;
+  PositionPacker positions;
   const bool neighbours = have_neighbours(postings);
   for (std::size_t n = 0; !postings.empty(); ++n) {
     const std::span<const Posting> block =
@@ -297,17 +361,19 @@ std::vector<std::string> pack_long(std::span<const Posting> postings, std::uint3
     before = block.back().id;
     if (neighbours && n % kBlocksOfNeighbours == 0) of_neighbours.emplace_back();
     if (neighbours) write_neighbours(block, of_neighbours.back());
+    if (neighbours) positions.add(block);
     postings = postings.subspan(block.size());
   }
-  std::vector<std::string> pieces = packer.take(neighbours);
+  std::vector<std::string> pieces = packer.take(neighbours ? positions.together() : 0);
   for (std::string& piece : of_neighbours) pieces.push_back(std::move(piece));
+  if (neighbours) positions.take(pieces);
   return pieces;
 }
 
 Directory unpack_directory(std::string_view first_piece, std::uint32_t before) {
   Directory directory;
   Unpacker all(first_piece);
-  directory.has_neighbours = byte_of(all) != 0;
+  directory.layout.together = all.small_number();
   Unpacker from(all.bytes(all.number()));
   BlockEntry entry;
   entry.last = before;
@@ -326,12 +392,43 @@ Directory unpack_directory(std::string_view first_piece, std::uint32_t before) {
     }
   }
   Unpacker::expect(!directory.entries.empty());
+  directory.layout.blocks = static_cast<std::uint32_t>(directory.entries.size());
+  directory.layout.pieces = directory.entries.back().piece + 1;
   return directory;
 }
 
-NeighbourPlace place_of_neighbours(std::uint32_t pieces, std::size_t block) {
-  return {pieces + static_cast<std::uint32_t>(block / kBlocksOfNeighbours),
+NeighbourPlace place_of_neighbours(const ListLayout& layout, std::size_t block) {
+  return {layout.pieces + static_cast<std::uint32_t>(block / kBlocksOfNeighbours),
           static_cast<std::uint32_t>(block % kBlocksOfNeighbours * 2 * kBlockPostings)};
+}
+
+PositionPlace place_of_positions(const ListLayout& layout, std::size_t block, std::size_t i) {
+  constexpr std::size_t kGroups = kBlockPostings / kGroupPostings;
+  const std::size_t of_neighbours = (layout.blocks + kBlocksOfNeighbours - 1) / kBlocksOfNeighbours;
+  const std::size_t group = block * kGroups + i / kGroupPostings;
+  return {layout.pieces + static_cast<std::uint32_t>(of_neighbours + group / layout.together),
+          static_cast<std::uint32_t>(group % layout.together)};
+}
+
+std::string_view positions_of_group(std::string_view piece, std::uint32_t group) {
+  Unpacker from(piece);
+  const std::size_t groups = byte_of(from);
+  Unpacker::expect(group < groups);
+  const std::string_view ends = from.bytes(groups * sizeof(std::uint32_t));
+  const auto end_of = [ends](std::size_t which) {
+    std::uint32_t end = 0;
+    std::memcpy(&end, ends.data() + which * sizeof end, sizeof end);
+    return end;
+  };
+  const std::uint32_t begin = group == 0 ? 0 : end_of(group - 1);
+  Unpacker::expect(begin <= end_of(group) && end_of(group) <= from.rest().size());
+  return from.rest().substr(begin, end_of(group) - begin);
+}
+
+std::string_view positions_at(std::string_view positions, std::size_t i) {
+  Unpacker from(positions);
+  for (; i > 0; --i) from.bytes(from.number());
+  return from.bytes(from.number());
 }
 
 void unpack_block(std::string_view piece, const BlockEntry& entry, std::uint32_t before,

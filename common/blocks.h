@@ -5,7 +5,7 @@
 //
 // A list of a block or less is short: it stands in the dictionary of terms. A long one is cut into
 // pieces, of which the first begins with the directory of all its blocks. The neighbours of its
-// postings, which only phrases ask for, have pieces of their own behind these.
+// postings and their positions, which only phrases ask for, have pieces of their own behind these.
 #pragma once
 
 #include <array>
@@ -44,6 +44,8 @@ class Block {
   }
   // Of short lists, two bytes a posting; null if they have none.
   [[nodiscard]] const char* neighbours() const { return neighbours_; }
+  // Of those that have neighbours; see positions_at.
+  [[nodiscard]] std::string_view positions() const { return positions_; }
 
   void clear() { size_ = 0; }
 
@@ -51,7 +53,7 @@ class Block {
   // least. Ids ascend from behind `before` to `last`. Throws Error(kIndexCorrupt).
   void unpack(std::string_view data, std::uint32_t before, std::uint32_t last);
 
-  // The same of a few postings, at most 4, that are written one by one.
+  // The same of a few postings, at most 4, that are written one by one. Goes on behind them too.
   void unpack_few(std::string_view data, std::size_t count, std::uint32_t before);
 
  private:
@@ -59,6 +61,7 @@ class Block {
   std::size_t size_ = 0;
   const char* impacts_ = nullptr;
   const char* neighbours_ = nullptr;
+  std::string_view positions_;  // and what is behind them
   unsigned impact_bits_ = 0;
   unsigned impact_mask_ = 0;
   unsigned least_ = 0;  // impact
@@ -86,9 +89,17 @@ BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::ui
 // Of long lists.
 std::vector<std::string> pack_long(std::span<const Posting> postings, std::uint32_t before);
 
+// Which pieces a long list has.
+struct ListLayout {
+  std::uint32_t blocks = 0;
+  std::uint32_t pieces = 0;  // that the blocks take
+  // Groups whose positions are in one piece; 0 if the list has no neighbours and no positions.
+  std::uint32_t together = 0;
+};
+
 struct Directory {
   std::vector<BlockEntry> entries;  // at least one; their last ids ascend
-  bool has_neighbours = false;
+  ListLayout layout;
 };
 
 // The blocks of a long list by its first piece. Throws Error(kIndexCorrupt).
@@ -99,10 +110,26 @@ struct NeighbourPlace {
   std::uint32_t piece = 0;
   std::uint32_t begin = 0;  // byte
 };
-// `pieces`: that its blocks take.
-NeighbourPlace place_of_neighbours(std::uint32_t pieces, std::size_t block);
+NeighbourPlace place_of_neighbours(const ListLayout& layout, std::size_t block);
 
-// The neighbours of a posting, the i-th of its block, in those of a list.
+// The positions of so many postings of a block in a row are a group, and read together: those of
+// frequent words take kilobytes.
+inline constexpr std::size_t kGroupPostings = 32;
+
+// Where those of the n-th block's i-th posting are.
+struct PositionPlace {
+  std::uint32_t piece = 0;
+  std::uint32_t group = 0;  // of the piece
+};
+PositionPlace place_of_positions(const ListLayout& layout, std::size_t block, std::size_t i);
+
+// The positions of all postings of a group, in the piece that has them.
+std::string_view positions_of_group(std::string_view piece, std::uint32_t group);
+
+// Those of the i-th posting in a row; see positions.h.
+std::string_view positions_at(std::string_view positions, std::size_t i);
+
+// The neighbours of a posting, the i-th of its block.
 inline std::uint16_t neighbours_at(const char* neighbours, std::size_t i) {
   std::uint16_t read = 0;
   std::memcpy(&read, neighbours + i * sizeof read, sizeof read);

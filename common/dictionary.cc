@@ -23,15 +23,62 @@ void append_number(std::string& data, std::uint32_t number) {
   data.append(bytes, sizeof number);
 }
 
-// `neighbours` may be null.
-void append(const Block& block, const char* neighbours, std::vector<Posting>& into) {
-  for (std::size_t i = 0; i < block.size(); ++i) {
+// What postings in a row say beside their impacts; `neighbours` is null if nothing.
+struct Beside {
+  const char* neighbours = nullptr;
+  std::string_view positions;  // and what is behind them
+};
+
+// The postings [first, last) of a block; `beside` is of them.
+void append(const Block& block, std::size_t first, std::size_t last, const Beside& beside,
+            std::vector<Posting>& into, Arena& texts) {
+  Unpacker positions(beside.positions);
+  for (std::size_t i = first; i < last; ++i) {
     Posting& posting = into.emplace_back();
     posting.id = block.id(i);
     posting.impact = static_cast<std::uint8_t>(block.impact(i));
-    if (neighbours != nullptr) posting.neighbours = neighbours_at(neighbours, i);
+    if (beside.neighbours == nullptr) continue;
+    posting.neighbours = neighbours_at(beside.neighbours, i - first);
+    posting.positions = texts.store(positions.bytes(positions.number()));
   }
 }
+
+// What the postings of a long list say beside, read piece by piece.
+class BesideBlocks {
+ public:
+  using LoadPiece = std::function<std::string(std::uint32_t piece)>;
+
+  BesideBlocks(const ListLayout& layout, LoadPiece load)
+      : layout_(layout), load_(std::move(load)) {}
+
+  // Of the n-th block, those of a group that begins with its i-th posting; holds until the next
+  // call.
+  Beside of(std::size_t n, std::size_t i, std::size_t size) {
+    if (layout_.together == 0) return {};
+    const NeighbourPlace neighbours = place_of_neighbours(layout_, n);
+    const PositionPlace positions = place_of_positions(layout_, n, i);
+    load(neighbours.piece, neighbours_);
+    load(positions.piece, positions_);
+    const std::size_t begin = neighbours.begin + 2 * i;
+    Unpacker::expect(neighbours_.data.size() >= begin + 2 * size);
+    return {neighbours_.data.data() + begin, positions_of_group(positions_.data, positions.group)};
+  }
+
+ private:
+  struct Piece {
+    std::uint32_t number = UINT32_MAX;
+    std::string data;
+  };
+  void load(std::uint32_t number, Piece& piece) const {
+    if (piece.number == number) return;
+    piece = {number, load_(number)};
+  }
+
+  ListLayout layout_;
+  LoadPiece load_;
+  Piece neighbours_;
+  Piece positions_;
+};
 
 }  // namespace
 
@@ -187,35 +234,30 @@ bool DictionaryScan::next() {
   return true;
 }
 
-void DictionaryScan::append_postings(std::vector<Posting>& into) const {
+void DictionaryScan::append_postings(std::vector<Posting>& into, Arena& texts) const {
   const ListHead& head = reader_->head();
   Block block;
   if (!head.is_long()) {
     unpack_short(head.short_list, head.articles, layer_.before, block);
-    append(block, block.neighbours(), into);
+    append(block, 0, block.size(), {block.neighbours(), block.positions()}, into, texts);
     return;
   }
   const auto load_piece = [&](std::uint32_t n) {
     return load_(piece_key(layer_.number, page_number_ - 1, head.first_piece + n));
   };
   std::string piece = load_piece(0);
-  std::string neighbours;
   std::uint32_t loaded = 0;
-  std::uint32_t neighbours_loaded = 0;
   std::uint32_t before = layer_.before;
   const Directory directory = unpack_directory(piece, before);
-  const std::uint32_t pieces = directory.entries.back().piece + 1;
+  BesideBlocks beside(directory.layout, load_piece);
   for (std::size_t n = 0; n < directory.entries.size(); ++n) {
     const BlockEntry& entry = directory.entries[n];
     if (entry.piece != loaded) piece = load_piece(loaded = entry.piece);
     unpack_block(piece, entry, before, block);
-    const NeighbourPlace place = place_of_neighbours(pieces, n);
-    if (directory.has_neighbours && place.piece != neighbours_loaded) {
-      neighbours = load_piece(neighbours_loaded = place.piece);
+    for (std::size_t i = 0; i < block.size(); i += kGroupPostings) {
+      const std::size_t last = std::min(block.size(), i + kGroupPostings);
+      append(block, i, last, beside.of(n, i, last - i), into, texts);
     }
-    Unpacker::expect(!directory.has_neighbours ||
-                     neighbours.size() >= place.begin + 2 * block.size());
-    append(block, directory.has_neighbours ? neighbours.data() + place.begin : nullptr, into);
     before = entry.last;
   }
 }

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/arena.h"
 #include "common/blocks.h"
 #include "common/layers.h"
 #include "common/posting.h"
@@ -120,8 +121,8 @@ class DictionaryScan {
   // Of the term it is at.
   [[nodiscard]] const std::string& term() const { return reader_->term(); }
   [[nodiscard]] std::uint32_t articles() const { return reader_->head().articles; }
-  // Ids ascend.
-  void append_postings(std::vector<Posting>& into) const;
+  // Ids ascend; positions are kept in `texts`.
+  void append_postings(std::vector<Posting>& into, Arena& texts) const;
 
  private:
   Layer layer_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace edicola {
 
@@ -9,6 +10,8 @@ struct Posting {
   std::uint32_t id = 0;          // of the document; from 1
   std::uint8_t impact = 0;       // from 1 to kFullImpact, see impact.h
   std::uint16_t neighbours = 0;  // of a form, see neighbours.h
+  // Of a form that has neighbours: see positions.h. A view of what is kept elsewhere.
+  std::string_view positions = {};
 
   bool operator==(const Posting&) const = default;
 };

@@ -29,13 +29,12 @@
 
 namespace edicola::schema {
 
-inline constexpr int kVersion = 12;
+inline constexpr int kVersion = 13;
 
 enum Slot : unsigned {
-  kDateSlot = 0,       // sort key of the date, see date_key; absent when undated
-  kContentSlot = 1,    // fingerprint of the stored article: the same again is left alone
-  kPositionsSlot = 2,  // where its words stand, see positions.h; absent when it has none
-  kStoredSlot = 3,     // the stored article, see stored.h; absent where it is long
+  kDateSlot = 0,     // sort key of the date, see date_key; absent when undated
+  kContentSlot = 1,  // fingerprint of the stored article: the same again is left alone
+  kStoredSlot = 2,   // the stored article, see stored.h; absent where it is long
 };
 
 // Keys of the database's metadata.

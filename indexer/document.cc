@@ -112,9 +112,9 @@ void DocumentBuilder::analyze(const Article& article, Draft& draft) {
 
 void DocumentBuilder::finish(const Article& article, const Draft& draft) {
   begin(article);
-  add_text(article.body, draft.body, 1, FieldId::kText);
-  add_text(article.subtitle, draft.subtitle, 1, FieldId::kText);
-  add_text(article.title, draft.title, schema::kTitleWeight, FieldId::kTitle);
+  add_text(article.body, draft.body, 1);
+  add_text(article.subtitle, draft.subtitle, 1);
+  add_text(article.title, draft.title, schema::kTitleWeight, true);
   add_variants();
   add_accents();
   add_marks();
@@ -143,8 +143,6 @@ void DocumentBuilder::complete(const Article& article, const Draft& draft) {
   Xapian::Document& document = prepared_.document;
   document.add_boolean_term(prepared_.id_term);
   document.add_value(schema::kContentSlot, prepared_.content);
-  const std::string positions = positions_.take();
-  if (!positions.empty()) document.add_value(schema::kPositionsSlot, positions);
   edicola::store(draft.stored, document);
 }
 
@@ -166,10 +164,9 @@ void DocumentBuilder::hash_words(const Analysis& words) {
 }
 
 void DocumentBuilder::add_text(std::string_view text, const Analysis& words, unsigned weight,
-                               FieldId id) {
+                               bool in_title) {
   hash_words(words);
-  positions_.add(words, hashes_, id);
-  sum_up(words, weight, id == FieldId::kTitle);
+  sum_up(words, weight, in_title);
   note_variants(words);
   note_bearers(text, words, weight);
   note_accents(text, words);
@@ -193,10 +190,12 @@ void DocumentBuilder::sum_up(const Analysis& words, unsigned weight, bool in_tit
     form.before = joined_side(form.before, neighbours_[token.position]);
     form.behind = joined_side(form.behind, neighbours_[token.position + 2]);
     form.title_only = form.title_only && in_title;
+    positions_.add(static_cast<std::size_t>(&form - forms_.all().data()), token.position);
     WordSum& key = keys_.of(token.key, fingerprint64(token.key));
     key.count += weight;
     key.title_only = key.title_only && in_title;
   }
+  positions_.end_text(words.positions());
 }
 
 void DocumentBuilder::note_variants(const Analysis& words) {
@@ -260,15 +259,22 @@ void DocumentBuilder::add_marks() {
 }
 
 void DocumentBuilder::add_sums(const WordPrefix& prefix) {
-  for (const WordSum& form : forms_.all()) {
-    add_term(prefix.form, form.text, form.hash, impact(form.count),
-             neighbours_of(form.behind, form.before));
+  const std::vector<WordSum>& forms = forms_.all();
+  const std::vector<std::string_view>& positions = positions_.packed(forms.size());
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    const WordSum& form = forms[i];
+    Beside beside = {};
+    beside.neighbours = neighbours_of(form.behind, form.before);
+    // Who has no neighbours stands in no phrase.
+    if (beside.neighbours != 0) beside.positions = texts_.store(positions[i]);
+    add_term(prefix.form, form.text, form.hash, impact(form.count), beside);
   }
   for (const WordSum& key : keys_.all()) {
     add_term(prefix.key, key.text, key.hash, impact(key.count));
   }
   forms_.clear();
   keys_.clear();
+  positions_.clear();
 }
 
 void DocumentBuilder::add_title(const Analysis& words) {
@@ -283,7 +289,6 @@ void DocumentBuilder::add_field(std::span<const std::string> values, FieldId id)
     if (is_blank(value)) continue;
     const Analysis& words = analyzed(value);
     hash_words(words);
-    positions_.add(words, hashes_, id);
     sum_up(words, 1);
   }
   add_sums(field_prefix(id));
@@ -307,22 +312,24 @@ void DocumentBuilder::add_date(const Published& published) {
 }
 
 void DocumentBuilder::add_term(const Prefix& prefix, std::string_view text, std::uint64_t hash,
-                               std::uint32_t impact, std::uint16_t neighbours) {
+                               std::uint32_t impact, const Beside& beside) {
   if (prefix.text.size() + text.size() > schema::kLongestTerm) {
-    add_whole_term(schema::form_term(prefix.text, text), impact, neighbours);
+    add_whole_term(schema::form_term(prefix.text, text), impact, beside);
     return;
   }
   prepared_.postings.push_back({prefix.text, text, hash_of_term(prefix.hash, hash),
-                                static_cast<std::uint8_t>(impact), neighbours});
+                                static_cast<std::uint8_t>(impact), beside.neighbours,
+                                beside.positions});
 }
 
 void DocumentBuilder::add_whole_term(const std::string& term, std::uint32_t impact,
-                                     std::uint16_t neighbours) {
+                                     const Beside& beside) {
   prepared_.postings.push_back({{},
                                 texts_.store(term),
                                 hash_of_term(0, fingerprint64(term)),
                                 static_cast<std::uint8_t>(impact),
-                                neighbours});
+                                beside.neighbours,
+                                beside.positions});
 }
 
 // Holds until the next article.

@@ -15,10 +15,10 @@
 #include "common/arena.h"
 #include "common/fields.h"
 #include "common/impact.h"
-#include "common/positions.h"
 #include "edicola/analyzer.h"
 #include "edicola/article.h"
 #include "indexer/term_posting.h"
+#include "indexer/word_positions.h"
 #include "indexer/word_sums.h"
 
 namespace edicola {
@@ -71,6 +71,11 @@ class DocumentBuilder {
     std::string text;
     std::uint64_t hash;
   };
+  // What a posting says beside its impact.
+  struct Beside {
+    std::uint16_t neighbours;
+    std::string_view positions;
+  };
   // Of the terms of a word by its form and by its key.
   struct WordPrefix {
     explicit WordPrefix(std::string_view before);
@@ -83,7 +88,8 @@ class DocumentBuilder {
   void finish(const Article& article, const Draft& draft);
   void begin(const Article& article);
   void complete(const Article& article, const Draft& draft);
-  void add_text(std::string_view text, const Analysis& words, unsigned weight, FieldId id);
+  void add_text(std::string_view text, const Analysis& words, unsigned weight,
+                bool in_title = false);
   void sum_up(const Analysis& words, unsigned weight, bool in_title = false);
   void hash_words(const Analysis& words);
   void note_variants(const Analysis& words);
@@ -99,9 +105,8 @@ class DocumentBuilder {
   void add_values(std::span<const std::string> values, const Field& field);
   void add_date(const Published& published);
   void add_term(const Prefix& prefix, std::string_view text, std::uint64_t hash,
-                std::uint32_t impact, std::uint16_t neighbours = 0);
-  void add_whole_term(const std::string& term, std::uint32_t impact = 1,
-                      std::uint16_t neighbours = 0);
+                std::uint32_t impact, const Beside& beside = {});
+  void add_whole_term(const std::string& term, std::uint32_t impact = 1, const Beside& beside = {});
   const Analysis& analyzed(const std::string& value);
   void set_length(double length);
   std::uint32_t impact(std::uint32_t count);
@@ -119,8 +124,8 @@ class DocumentBuilder {
   std::vector<std::uint8_t> neighbours_;           // the words at each position of a text
   std::map<std::string, std::uint32_t> variants_;  // occurrences of keys
   std::map<std::string, std::uint32_t> accents_;   // of words with marks that their keys lack
-  PositionsWriter positions_;
-  Arena texts_;  // of terms that are not words
+  WordPositions positions_;                        // of forms_
+  Arena texts_;  // of terms that are not words, and packed positions
   Prepared prepared_;
   std::vector<WordPrefix> fields_;  // by FieldId
   WordPrefix title_only_;

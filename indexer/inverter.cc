@@ -35,7 +35,9 @@ void Inverter::find(std::span<const TermPosting> some) {
     if (slot.term != 0) __builtin_prefetch(&terms_[slot.term - 1]);
   }
   for (const TermPosting& posting : some) {
-    entries_.push_back({number_of(posting), posting.neighbours, posting.impact});
+    entries_.push_back({number_of(posting), static_cast<std::uint32_t>(posting.positions.size()),
+                        posting.neighbours, posting.impact});
+    positions_ += posting.positions;
   }
 }
 
@@ -115,10 +117,13 @@ std::vector<Posting> Inverter::grouped(const std::vector<std::uint32_t>& order) 
   }
   std::vector<Posting> all(entries_.size());
   auto entry = entries_.begin();
+  std::string_view positions = positions_;
   for (const Document& document : documents_) {
     const auto last = entries_.begin() + static_cast<std::ptrdiff_t>(document.end);
     for (; entry != last; ++entry) {
-      all[terms_[entry->term].end++] = {document.id, entry->impact, entry->neighbours};
+      all[terms_[entry->term].end++] = {document.id, entry->impact, entry->neighbours,
+                                        positions.substr(0, entry->positions)};
+      positions.remove_prefix(entry->positions);
     }
   }
   return all;
@@ -136,6 +141,7 @@ void Inverter::clear() {
   long_texts_.clear();
   documents_.clear();
   entries_.clear();
+  positions_.clear();
 }
 
 bool Inverter::Terms::next() {
@@ -148,7 +154,7 @@ std::span<const Posting> Inverter::Terms::postings() const {
   return std::span(postings_).subspan(at().end - at().count, at().count);
 }
 
-void Inverter::Terms::append_postings(std::vector<Posting>& into) {
+void Inverter::Terms::append_postings(std::vector<Posting>& into, Arena& /*texts*/) {
   const std::span<const Posting> own = postings();
   into.insert(into.end(), own.begin(), own.end());
 }

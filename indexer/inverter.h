@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,7 +18,7 @@
 
 namespace edicola {
 
-// One a thread. Takes some 20 bytes a posting.
+// One a thread. Takes some 40 bytes a posting.
 class Inverter {
  public:
   // Ids ascend from call to call. Of no document may a term come twice.
@@ -56,6 +57,7 @@ class Inverter {
   };
   struct Entry {
     std::uint32_t term = 0;
+    std::uint32_t positions = 0;  // bytes
     std::uint16_t neighbours = 0;
     std::uint8_t impact = 0;
   };
@@ -77,6 +79,7 @@ class Inverter {
   Arena long_texts_;
   std::vector<Document> documents_;
   std::vector<Entry> entries_;  // in the order they came
+  std::string positions_;       // of all of them, likewise
 };
 
 // Its terms in order. The inverter outlives it.
@@ -84,7 +87,7 @@ class Inverter::Terms : public TermSource {
  public:
   bool next() override;
   [[nodiscard]] std::string_view term() const override { return at().view(); }
-  void append_postings(std::vector<Posting>& into) override;
+  void append_postings(std::vector<Posting>& into, Arena& texts) override;
 
   // The same in place.
   [[nodiscard]] std::span<const Posting> postings() const;

@@ -9,7 +9,8 @@ namespace edicola {
 namespace {
 
 constexpr std::size_t kMostNumberBytes = 5;
-constexpr std::size_t kMostPostingBytes = kMostNumberBytes + 3;
+// Without its positions.
+constexpr std::size_t kMostPostingBytes = 2 * kMostNumberBytes + 3;
 constexpr unsigned kHasNeighbours = 0x80;
 
 char* put_number(char* at, std::uint32_t number) {
@@ -22,11 +23,10 @@ char* put_posting(char* at, const Posting& posting, std::uint32_t before) {
   at = put_number(at, posting.id - before);
   const bool neighbours = posting.neighbours != 0;
   *at++ = static_cast<char>(posting.impact | (neighbours ? kHasNeighbours : 0U));
-  if (neighbours) {
-    *at++ = static_cast<char>(posting.neighbours & 0xFFU);
-    *at++ = static_cast<char>(posting.neighbours >> 8U);
-  }
-  return at;
+  if (!neighbours) return at;
+  *at++ = static_cast<char>(posting.neighbours & 0xFFU);
+  *at++ = static_cast<char>(posting.neighbours >> 8U);
+  return put_number(at, static_cast<std::uint32_t>(posting.positions.size()));
 }
 
 std::size_t common_beginning(std::string_view a, std::string_view b) {
@@ -45,16 +45,23 @@ std::uint32_t take_number(const char*& at) {
   return number;
 }
 
-Posting take_posting(const char*& at, std::uint32_t before) {
+struct TakenPosting {
   Posting posting;
+  std::size_t positions = 0;  // bytes that follow
+};
+
+TakenPosting take_posting(const char*& at, std::uint32_t before) {
+  TakenPosting taken;
+  Posting& posting = taken.posting;
   posting.id = before + take_number(at);
   const auto impact = static_cast<unsigned char>(*at++);
   posting.impact = static_cast<std::uint8_t>(impact & (kHasNeighbours - 1));
   if ((impact & kHasNeighbours) != 0) {
     const auto low = static_cast<unsigned char>(*at++);
     posting.neighbours = static_cast<std::uint16_t>(low | static_cast<unsigned char>(*at++) << 8);
+    taken.positions = take_number(at);
   }
-  return posting;
+  return taken;
 }
 
 }  // namespace
@@ -88,8 +95,22 @@ void RunWriter::add(std::string_view term, std::span<const Posting> postings) {
     used_ = static_cast<std::size_t>(at - block_.data());
     at = put_posting(room(kMostPostingBytes), posting, before);
     before = posting.id;
+    if (posting.neighbours == 0 || posting.positions.empty()) continue;
+    used_ = static_cast<std::size_t>(at - block_.data());
+    put_positions(posting.positions);
+    at = block_.data() + used_;
   }
   used_ = static_cast<std::size_t>(at - block_.data());
+}
+
+// Of a long text they may be more than a block holds.
+void RunWriter::put_positions(std::string_view positions) {
+  while (!positions.empty()) {
+    if (used_ == block_.size()) flush();
+    const std::size_t size = positions.copy(block_.data() + used_, block_.size() - used_);
+    used_ += size;
+    positions.remove_prefix(size);
+  }
 }
 
 // A term without postings ends the run; bytes behind it, so that numbers near the end are read like
@@ -134,16 +155,18 @@ bool RunReader::next() {
   return false;
 }
 
-void RunReader::append_postings(std::vector<Posting>& into) {
+void RunReader::append_postings(std::vector<Posting>& into, Arena& texts) {
   std::uint32_t before = before_;
-  for (std::uint32_t left = postings_; left > 0;) {
+  for (std::uint32_t left = postings_; left > 0; --left) {
     const char* at = need(kMostPostingBytes);
-    const char* const enough = data_.data() + data_.size() - kMostPostingBytes;
-    for (; left > 0 && at <= enough; --left) {
-      into.push_back(take_posting(at, before));
-      before = into.back().id;
-    }
+    TakenPosting taken = take_posting(at, before);
     at_ = static_cast<std::size_t>(at - data_.data());
+    if (taken.positions > 0) {
+      taken.posting.positions = texts.store({need(taken.positions), taken.positions});
+      at_ += taken.positions;
+    }
+    before = taken.posting.id;
+    into.push_back(taken.posting);
   }
 }
 

@@ -5,7 +5,8 @@
 //   first    the number before the first document's
 //   a term:  bytes shared with the one before, bytes of the rest, the rest, postings; for each
 //            posting: the step from the one before, its impact (7 bits; the eighth: neighbours
-//            follow), its neighbours (two bytes). The last term has no posting
+//            and positions follow), its neighbours (two bytes), bytes of its positions, they. The
+//            last term has no posting
 #pragma once
 
 #include <cstddef>
@@ -34,6 +35,7 @@ class RunWriter {
 
  private:
   char* room(std::size_t bytes);
+  void put_positions(std::string_view positions);
   void flush();
 
   BlockFileWriter file_;
@@ -50,7 +52,7 @@ class RunReader : public TermSource {
 
   bool next() override;
   [[nodiscard]] std::string_view term() const override { return term_; }
-  void append_postings(std::vector<Posting>& into) override;
+  void append_postings(std::vector<Posting>& into, Arena& texts) override;
 
  private:
   const char* need(std::size_t bytes);

@@ -61,9 +61,10 @@ class Merge {
   void gather() {
     term_ = heap_.front().term;
     postings_.clear();
+    texts_.clear();
     do {
       const std::size_t source = heap_.front().source;
-      sources_[source]->append_postings(postings_);
+      sources_[source]->append_postings(postings_, texts_);
       std::pop_heap(heap_.begin(), heap_.end(), is_behind);
       heap_.pop_back();
       advance(source);
@@ -82,6 +83,7 @@ class Merge {
   std::vector<Front> heap_;
   std::string term_;
   std::vector<Posting> postings_;
+  Arena texts_;  // of postings_
 };
 
 }  // namespace

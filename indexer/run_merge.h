@@ -32,7 +32,9 @@ class LayerSource : public TermSource {
 
   bool next() override { return scan_.next(); }
   [[nodiscard]] std::string_view term() const override { return scan_.term(); }
-  void append_postings(std::vector<Posting>& into) override { scan_.append_postings(into); }
+  void append_postings(std::vector<Posting>& into, Arena& texts) override {
+    scan_.append_postings(into, texts);
+  }
 
  private:
   DictionaryScan scan_;

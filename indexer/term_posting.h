@@ -14,6 +14,7 @@ struct TermPosting {
   std::uint64_t hash = 0;  // see hash_of_term
   std::uint8_t impact = 1;
   std::uint16_t neighbours = 0;
+  std::string_view positions = {};  // as Posting's
 
   [[nodiscard]] std::size_t size() const { return prefix.size() + text.size(); }
 };

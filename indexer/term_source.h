@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/arena.h"
 #include "common/posting.h"
 
 namespace edicola {
@@ -21,8 +22,9 @@ class TermSource {
   // That it is at; holds until next().
   [[nodiscard]] virtual std::string_view term() const = 0;
 
-  // Of that term; to be called once, before next(). Ids ascend.
-  virtual void append_postings(std::vector<Posting>& into) = 0;
+  // Of that term; to be called once, before next(). Ids ascend. Positions are kept in `texts`, or
+  // hold as long as the source.
+  virtual void append_postings(std::vector<Posting>& into, Arena& texts) = 0;
 };
 
 // Is handed terms in the order of their bytes, each with at least one posting; ids ascend.

@@ -45,16 +45,39 @@ void ImpactCursor::load_neighbours() {
   knows_neighbours_ = true;
   const TermList::Part& part = list_->parts[entries_[next_].part];
   neighbours_ = block_.neighbours();
-  if (!part.head.is_long() || !part.has_neighbours) return;
-  const NeighbourPlace place = place_of_neighbours(part.pieces, next_ - part.first_entry);
+  if (!part.head.is_long() || part.layout.together == 0) return;
+  const NeighbourPlace place = place_of_neighbours(part.layout, next_ - part.first_entry);
   neighbour_piece_ =
       memory_.piece(part.layer.number, part.page, part.head.first_piece + place.piece);
   Unpacker::expect(neighbour_piece_->size() >= place.begin + 2 * block_.size());
   neighbours_ = neighbour_piece_->data() + place.begin;
 }
 
+// Short lists have theirs at hand.
+void ImpactCursor::load_positions() {
+  const TermList::Part& part = list_->parts[entries_[next_].part];
+  if (!part.head.is_long() || part.layout.together == 0) {
+    positions_from_ = 0;
+    positions_ = block_.positions();
+    return;
+  }
+  const PositionPlace place = place_of_positions(part.layout, next_ - part.first_entry, at_);
+  position_piece_ =
+      memory_.position_piece(part.layer.number, part.page, part.head.first_piece + place.piece);
+  positions_from_ = at_ - at_ % kGroupPostings;
+  positions_ = positions_of_group(*position_piece_, place.group);
+}
+
+std::string_view ImpactCursor::positions() {
+  const bool is_long = list_->parts[entries_[next_].part].head.is_long();
+  const std::size_t from = is_long ? at_ - at_ % kGroupPostings : 0;
+  if (from != positions_from_) load_positions();
+  return positions_at(positions_, at_ - from);
+}
+
 void ImpactCursor::load_block(const TermList::Entry& entry) {
   knows_neighbours_ = false;
+  positions_from_ = SIZE_MAX;
   const TermList::Part& part = list_->parts[entry.part];
   if (!part.head.is_long()) {
     unpack_short(part.head.short_list, part.head.articles, entry.before, block_);

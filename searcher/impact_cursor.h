@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <xapian.h>
@@ -54,6 +55,8 @@ class ImpactCursor {
     if (!knows_neighbours_) load_neighbours();
     return neighbours_ == nullptr ? 0 : neighbours_at(neighbours_, at_);
   }
+  // Of a form that has neighbours here; see common/positions.h. Holds until it goes on.
+  [[nodiscard]] std::string_view positions();
 
   // Calls take(id, impact) for the postings in [first, end) and goes behind them.
   template <typename Take>
@@ -70,6 +73,7 @@ class ImpactCursor {
   void load(Xapian::docid id);
   void load_block(const TermList::Entry& entry);
   void load_neighbours();
+  void load_positions();
 
   IndexMemory& memory_;
   std::shared_ptr<TermList> list_;            // null if there are no postings
@@ -85,6 +89,9 @@ class ImpactCursor {
   bool knows_neighbours_ = false;
   const char* neighbours_ = nullptr;  // of the block
   std::shared_ptr<const std::string> neighbour_piece_;
+  std::size_t positions_from_ = SIZE_MAX;  // the posting of the block with the first of these
+  std::string_view positions_;             // of a group, or of a short list
+  std::shared_ptr<const std::string> position_piece_;
 };
 
 // Whether a document has a term; of several databases too.

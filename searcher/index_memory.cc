@@ -12,6 +12,7 @@ namespace {
 
 // Of 100,000 articles a few thousand frequent words.
 constexpr std::size_t kMostBytes = std::size_t{24} << 20U;
+constexpr std::size_t kMostPositionBytes = std::size_t{8} << 20U;
 constexpr std::size_t kMostLists = 50'000;
 
 std::size_t bytes_of(const std::string* data) { return data->size(); }
@@ -78,9 +79,13 @@ std::shared_ptr<TermList> IndexMemory::look_up(const std::string& term) {
     std::shared_ptr<const std::string> data = page(layer.number, *number);
     const std::optional<ListHead> head = PageReader(*data).find(term);
     if (!head) continue;
-    list->parts.push_back({layer, *number, std::move(data), *head});
+    TermList::Part& part = list->parts.emplace_back();
+    part.layer = layer;
+    part.page = *number;
+    part.page_data = std::move(data);
+    part.head = *head;
     list->postings += head->articles;
-    list->articles += articles_of(list->parts.back());
+    list->articles += articles_of(part);
   }
   return list->parts.empty() ? nullptr : list;
 }
@@ -120,8 +125,7 @@ const std::vector<TermList::Entry>& IndexMemory::entries(TermList& list) {
     const auto first = piece(part.layer.number, part.page, part.head.first_piece);
     const Directory directory = unpack_directory(*first, before);
     for (const BlockEntry& block : directory.entries) add(block);
-    part.pieces = directory.entries.back().piece + 1;
-    part.has_neighbours = directory.has_neighbours;
+    part.layout = directory.layout;
   }
   // Who reads postings has room for the documents that there are.
   Unpacker::expect(list.entries.back().block.last <= layers_.last());
@@ -136,20 +140,28 @@ const DictionaryTop& IndexMemory::top(std::size_t layer) {
 }
 
 std::shared_ptr<const std::string> IndexMemory::page(std::uint32_t layer, std::uint32_t page) {
-  return remembered(page_key(layer, page));
+  return remembered(page_key(layer, page), metadata_, bytes_);
 }
 
 std::shared_ptr<const std::string> IndexMemory::piece(std::uint32_t layer, std::uint32_t page,
                                                       std::uint32_t piece) {
-  return remembered(piece_key(layer, page, piece));
+  return remembered(piece_key(layer, page, piece), metadata_, bytes_);
 }
 
-std::shared_ptr<const std::string> IndexMemory::remembered(std::string key) {
-  const auto known = metadata_.find(key);
-  if (known != metadata_.end()) return used(known->second);
+std::shared_ptr<const std::string> IndexMemory::position_piece(std::uint32_t layer,
+                                                               std::uint32_t page,
+                                                               std::uint32_t piece) {
+  return remembered(piece_key(layer, page, piece), position_pieces_, position_bytes_);
+}
+
+std::shared_ptr<const std::string> IndexMemory::remembered(std::string key,
+                                                           Memory<const std::string>& memory,
+                                                           std::size_t& bytes) {
+  const auto known = memory.find(key);
+  if (known != memory.end()) return used(known->second);
   auto data = std::make_shared<const std::string>(database_.get_metadata(key));
-  bytes_ += data->size();
-  metadata_.emplace(std::move(key), Kept<const std::string>{data});
+  bytes += data->size();
+  memory.emplace(std::move(key), Kept<const std::string>{data});
   return data;
 }
 
@@ -193,6 +205,13 @@ std::size_t IndexMemory::sweep(Memory<Value>& memory) {
 
 void IndexMemory::trim() {
   for (const std::unique_ptr<IndexMemory>& part : parts_) part->trim();
+  if (position_bytes_ > kMostPositionBytes) {
+    position_bytes_ = sweep(position_pieces_);
+    if (position_bytes_ > kMostPositionBytes) {
+      position_pieces_.clear();
+      position_bytes_ = 0;
+    }
+  }
   if (!is_too_large()) return;
   bytes_ = sweep(lists_);
   bytes_ += sweep(metadata_) + sweep(documents_);

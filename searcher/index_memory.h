@@ -33,8 +33,7 @@ struct TermList {
     ListHead head;
     // Of long lists, known with the entries.
     std::size_t first_entry = 0;
-    std::uint32_t pieces = 0;  // that its blocks take
-    bool has_neighbours = false;
+    ListLayout layout;
   };
   // A block of one of the parts.
   struct Entry {
@@ -88,6 +87,11 @@ class IndexMemory {
   std::shared_ptr<const std::string> piece(std::uint32_t layer, std::uint32_t page,
                                            std::uint32_t piece);
 
+  // The same of a piece with positions. There are many, asked for seldom: they have room of their
+  // own, so that they do not take that of the others.
+  std::shared_ptr<const std::string> position_piece(std::uint32_t layer, std::uint32_t page,
+                                                    std::uint32_t piece);
+
   // The documents that `key` stands for, made when they are first asked for.
   std::shared_ptr<const DocumentSet> documents(
       const std::string& key, const std::function<std::shared_ptr<const DocumentSet>()>& make);
@@ -111,7 +115,8 @@ class IndexMemory {
 
   std::shared_ptr<TermList> look_up(const std::string& term);
   [[nodiscard]] Xapian::doccount articles_of(const TermList::Part& part) const;
-  std::shared_ptr<const std::string> remembered(std::string key);
+  std::shared_ptr<const std::string> remembered(std::string key, Memory<const std::string>& memory,
+                                                std::size_t& bytes);
   template <typename Value>
   static std::size_t sweep(Memory<Value>& memory);
   [[nodiscard]] bool is_too_large() const;
@@ -128,6 +133,8 @@ class IndexMemory {
   Memory<const std::string> metadata_;
   Memory<const DocumentSet> documents_;
   std::size_t bytes_ = 0;  // of all these
+  Memory<const std::string> position_pieces_;
+  std::size_t position_bytes_ = 0;
   std::optional<FrequentWords> frequent_words_;
 };
 

@@ -1,6 +1,7 @@
 #include "searcher/phrase.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -16,14 +17,19 @@
 namespace edicola {
 namespace {
 
+struct Phrase {
+  std::vector<std::string> forms;
+  FieldId field;
+  std::vector<double> worths;  // of articles that are full of each word
+};
+
 // The articles where a phrase stands. The rarest of its words leads; the lists of the others are
 // read only for articles that what is known so far does not rule out, and positions last of all.
 class PhraseSource : public Xapian::PostingSource {
  public:
-  // `worths`: of articles that are full of each word. `memory`: of the whole index, if that is a
-  // single database; else null.
-  PhraseSource(Phrase phrase, std::vector<double> worths, IndexMemory* memory)
-      : phrase_(std::move(phrase)), worths_(std::move(worths)), memory_(memory) {}
+  // `memory`: of the whole index, if that is a single database; else null.
+  PhraseSource(std::shared_ptr<const Phrase> phrase, IndexMemory* memory)
+      : phrase_(std::move(phrase)), memory_(memory) {}
 
   void init(const Xapian::Database& database) override {
     words_.clear();
@@ -36,8 +42,6 @@ class PhraseSource : public Xapian::PostingSource {
       return a.at->postings() < b.at->postings();
     });
     set_maxweight(most_within(1, UINT32_MAX));
-    positions_ = database.valuestream_begin(schema::kPositionsSlot);
-    positions_end_ = database.valuestream_end(schema::kPositionsSlot);
     seen_ = 0;
     found_ = 0;
     ended_ = words_.front().at->postings() == 0;
@@ -64,7 +68,7 @@ class PhraseSource : public Xapian::PostingSource {
     const double enough = least * (1 - kRounding);
     while (!ended_) {
       id = pass_over(id, enough);
-      lead.skip_to(id);
+      lead.skip_to(id, least_impact(enough));
       if (lead.at_end()) {
         ended_ = true;
         return;
@@ -84,20 +88,18 @@ class PhraseSource : public Xapian::PostingSource {
   [[nodiscard]] bool at_end() const override { return ended_; }
   [[nodiscard]] Xapian::docid get_docid() const override { return found_; }
 
-  [[nodiscard]] PhraseSource* clone() const override {
-    return new PhraseSource(phrase_, worths_, memory_);
-  }
+  [[nodiscard]] PhraseSource* clone() const override { return new PhraseSource(phrase_, memory_); }
 
   [[nodiscard]] std::string name() const override { return "edicola::PhraseSource"; }
   // Tells phrases apart; nothing reads it.
   [[nodiscard]] std::string serialise() const override { return get_description(); }
   [[nodiscard]] std::string get_description() const override {
     std::string text = "in a row";
-    if (!field(phrase_.field()).prefix.empty()) {
-      text.append(" in ").append(field(phrase_.field()).name);
+    if (!field(phrase_->field).prefix.empty()) {
+      text.append(" in ").append(field(phrase_->field).name);
     }
     text += ':';
-    for (const std::string& form : phrase_.forms()) text.append(" ").append(form);
+    for (const std::string& form : phrase_->forms) text.append(" ").append(form);
     return text;
   }
 
@@ -108,9 +110,12 @@ class PhraseSource : public Xapian::PostingSource {
 
   struct Word {
     std::unique_ptr<ImpactCursor> at;
+    std::uint32_t offset = 0;             // of the word in the phrase
     std::uint8_t before = kAnyNeighbour;  // neighbour_code of the word before it in the phrase
     std::uint8_t behind = kAnyNeighbour;
     double worth = 0;
+    double most = 0;   // that it weighs anywhere
+    double bound = 0;  // likewise, in the article looked at
 
     [[nodiscard]] bool may_stand() const {
       const std::uint16_t neighbours = at->neighbours();
@@ -122,14 +127,16 @@ class PhraseSource : public Xapian::PostingSource {
   IndexMemory& memory() { return memory_ == nullptr ? *own_memory_ : *memory_; }
 
   void read_words() {
-    const std::vector<std::string>& forms = phrase_.forms();
-    for (std::size_t i = 0; i < forms.size(); ++i) {
-      const std::string term = schema::form_term(edicola::field(phrase_.field()).prefix, forms[i]);
+    const std::vector<std::string>& forms = phrase_->forms;
+    for (std::uint32_t i = 0; i < forms.size(); ++i) {
+      const std::string term = schema::form_term(field(phrase_->field).prefix, forms[i]);
       Word word;
       word.at = std::make_unique<ImpactCursor>(memory(), term);
+      word.offset = i;
       word.before = i == 0 ? kAnyNeighbour : neighbour_code(forms[i - 1]);
       word.behind = i + 1 == forms.size() ? kAnyNeighbour : neighbour_code(forms[i + 1]);
-      word.worth = worths_[i];
+      word.worth = phrase_->worths[i];
+      word.most = word.worth * word.at->most() / kFullImpact;
       words_.push_back(std::move(word));
     }
   }
@@ -153,41 +160,66 @@ class PhraseSource : public Xapian::PostingSource {
     }
   }
 
+  // The impact without which the lead's articles do not weigh `enough`.
+  [[nodiscard]] unsigned least_impact(double enough) const {
+    const Word& lead = words_.front();
+    double rest = enough;
+    for (std::size_t i = 1; i < words_.size(); ++i) rest -= words_[i].most;
+    if (rest <= 0 || lead.worth <= 0) return 0;
+    const double impact = std::ceil(rest / lead.worth * kFullImpact * (1 - kRounding));
+    return static_cast<unsigned>(std::min(impact, double{kFullImpact} + 1));
+  }
+
   // Whether the phrase stands in an article, if that weighs `enough`; ids ascend from call to call.
   bool stands_in(Xapian::docid id, double enough) {
-    if (enough > 0 && most_within(id, id) < enough) return false;
-    double weight = 0;
+    double weight = 0;  // at most; becomes what it is
     for (Word& word : words_) {
+      word.bound = enough > 0 ? word.worth * word.at->most_within(id, id) / kFullImpact : 0;
+      weight += word.bound;
+    }
+    for (Word& word : words_) {
+      if (weight < enough) return false;
       word.at->skip_to(id);
       if (word.at->at_end()) {
         ended_ = true;
         return false;
       }
       if (word.at->id() != id || !word.may_stand()) return false;
-      weight += word.worth * word.at->impact() / kFullImpact;
+      weight += word.worth * word.at->impact() / kFullImpact - word.bound;
     }
-    if (weight < enough || layers_->is_gone(id)) return false;
-    if (!positions_.check(id) || positions_ == positions_end_ || positions_.get_docid() != id) {
-      return false;
-    }
-    if (!phrase_.stands_in(*positions_)) return false;
-    weight_ = weight;
+    if (weight < enough || layers_->is_gone(id) || !are_in_a_row()) return false;
+    weight_ = weight_of_article();
     return true;
   }
 
-  Phrase phrase_;
-  std::vector<double> worths_;
+  // In the sum's own order: the same article weighs the same whatever was enough.
+  [[nodiscard]] double weight_of_article() const {
+    double weight = 0;
+    for (const Word& word : words_) weight += word.worth * word.at->impact() / kFullImpact;
+    return weight;
+  }
+
+  // In the article that all cursors are at.
+  bool are_in_a_row() {
+    const Word& lead = words_.front();
+    unpack_positions(lead.at->positions(), lead.offset, starts_);
+    for (std::size_t i = 1; i < words_.size() && !starts_.empty(); ++i) {
+      retain_positions(words_[i].at->positions(), words_[i].offset, starts_);
+    }
+    return !starts_.empty();
+  }
+
+  std::shared_ptr<const Phrase> phrase_;
   IndexMemory* memory_;
   Xapian::Database database_;  // of own_memory_
   std::optional<IndexMemory> own_memory_;
   const Layers* layers_ = nullptr;
   std::vector<Word> words_;  // the rarest first
   Xapian::doccount articles_ = 0;
-  Xapian::ValueIterator positions_;
-  Xapian::ValueIterator positions_end_;
-  Xapian::docid seen_ = 0;   // articles up to here need not be looked at again
-  Xapian::docid found_ = 0;  // where it stands; 0 before the first
-  double weight_ = 0;        // of the article found
+  std::vector<std::uint32_t> starts_;  // of the phrase in an article
+  Xapian::docid seen_ = 0;             // articles up to here need not be looked at again
+  Xapian::docid found_ = 0;            // where it stands; 0 before the first
+  double weight_ = 0;                  // of the article found
   bool ended_ = false;
 };
 
@@ -196,14 +228,15 @@ class PhraseSource : public Xapian::PostingSource {
 std::shared_ptr<Xapian::PostingSource> phrase_source(IndexMemory& memory,
                                                      const std::vector<std::string>& forms,
                                                      FieldId field_id) {
-  std::vector<double> worths;
-  worths.reserve(forms.size());
+  auto phrase = std::make_shared<Phrase>();
+  phrase->forms = forms;
+  phrase->field = field_id;
   for (const std::string& form : forms) {
     const std::string term = schema::form_term(field(field_id).prefix, form);
-    worths.push_back(idf(memory.articles(), memory.articles_with(term)));
+    phrase->worths.push_back(idf(memory.articles(), memory.articles_with(term)));
   }
   IndexMemory* const single = memory.is_single() ? &memory : nullptr;
-  return std::make_shared<PhraseSource>(Phrase(forms, field_id), std::move(worths), single);
+  return std::make_shared<PhraseSource>(std::move(phrase), single);
 }
 
 }  // namespace edicola

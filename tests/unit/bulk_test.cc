@@ -326,7 +326,7 @@ TEST_F(Bulk, ReaderFollowsTheSwap) {
   const Xapian::docid first = *old.postlist_begin("");
   EXPECT_FALSE(stored_in(old.get_document(first)).empty());
   EXPECT_NE(old.termlist_begin(first), old.termlist_end(first));
-  EXPECT_FALSE(old.get_document(first).get_value(schema::kPositionsSlot).empty());
+  EXPECT_FALSE(old.get_document(first).get_value(schema::kContentSlot).empty());
 }
 
 TEST_F(Bulk, ReaderFollowsAnUpdateInPlace) {

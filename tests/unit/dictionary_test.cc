@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "edicola/error.h"
+#include "tests/unit/kept_positions.h"
 
 namespace edicola {
 namespace {
@@ -32,6 +33,7 @@ Terms random_terms(std::mt19937& random, const Layer& layer) {
          id += 1 + number(step)) {
       postings.push_back({id, static_cast<std::uint8_t>(1 + number(63)),
                           static_cast<std::uint8_t>(i % 2 == 0 ? number(256) : 0)});
+      postings.back().positions = random_positions(random, postings.back().neighbours);
     }
     if (!postings.empty()) terms[term] = postings;
   }
@@ -75,7 +77,7 @@ TEST_F(DictionaryTest, ScannedAsPacked) {
     ASSERT_EQ(scan.term(), term);
     ASSERT_EQ(scan.articles(), postings.size());
     std::vector<Posting> read;
-    scan.append_postings(read);
+    scan.append_postings(read, kept_positions());
     ASSERT_EQ(read, postings) << term;
   }
   EXPECT_FALSE(scan.next());
@@ -120,9 +122,11 @@ TEST_F(DictionaryTest, DamageIsAnErrorOrOtherTerms) {
     try {
       DictionaryScan scan(layer_, [&](const std::string& key) { return load(damaged, key); });
       std::vector<Posting> postings;
+      Arena texts;
       while (scan.next()) {
         postings.clear();
-        scan.append_postings(postings);
+        texts.clear();
+        scan.append_postings(postings, texts);
       }
     } catch (const Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::kIndexCorrupt);

@@ -2,10 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "common/neighbours.h"
 #include "common/positions.h"
@@ -54,45 +58,18 @@ Article article_of(std::string_view row) {
   return article;
 }
 
-// The field of a form's term; nothing for keys and the like.
-std::optional<FieldId> field_of(std::string_view term) {
-  const std::size_t form =
-      std::min(term.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), term.size());
-  if (form == 0) return FieldId::kText;
-  for (const Field& field : kFields) {
-    if (field.prefix == term.substr(0, form)) return field.id;
-  }
-  return std::nullopt;
-}
-
-// `@` and the places where the form of the term stands.
-std::string places_of(const std::string& term, const Positions& positions) {
-  const std::optional<FieldId> field = field_of(term);
-  if (!field) return {};
-  const Positions::Code code = positions.code_of(
-      fingerprint64(std::string_view(term).substr(edicola::field(*field).prefix.size())));
-  std::string places;
-  for (const Positions::Text& text : positions.texts()) {
-    if (!searches(*field, text.field)) continue;
-    for (std::uint32_t place = text.begin; place < text.end; ++place) {
-      if (positions.has(place, code))
-        places += (places.empty() ? '@' : ',') + std::to_string(place);
-    }
-  }
-  return places;
-}
-
-// One term: its name, `*2` if it counts twice (impact), `~1/8` for the bits of the words behind it
-// and before it, `@` and its places.
-std::string text_of(const std::string& term, const TermPosting& posting,
-                    const std::optional<Positions>& positions) {
+// One term: its name, `*2` if it counts twice (impact), `~1/8` for the codes of the words behind it
+// and before it, `@` and its positions.
+std::string text_of(const std::string& term, const TermPosting& posting) {
   std::string text = term;
   if (posting.impact != 1) text += "*" + std::to_string(posting.impact);
   if (posting.neighbours != 0) {
     text += "~" + std::to_string(side_behind(posting.neighbours)) + "/" +
             std::to_string(side_before(posting.neighbours));
   }
-  if (positions) text += places_of(term, *positions);
+  std::vector<std::uint32_t> positions;
+  unpack_positions(posting.positions, 0, positions);
+  if (!positions.empty()) text += fmt::format("@{}", fmt::join(positions, ","));
   return text;
 }
 
@@ -119,11 +96,8 @@ std::string id_of(const Xapian::Document& document) {
 std::string text_of(const Prepared& prepared) {
   const Xapian::Document& document = prepared.document;
   std::string text = id_of(document);
-  std::optional<Positions> positions;
-  const std::string stored = document.get_value(schema::kPositionsSlot);
-  if (!stored.empty()) positions.emplace(stored);
   for (const auto& [term, posting] : terms_of(prepared)) {
-    text += ' ' + text_of(term, posting, positions);
+    text += ' ' + text_of(term, posting);
   }
   const std::string key = document.get_value(schema::kDateSlot);
   if (!key.empty()) {
@@ -141,7 +115,7 @@ std::string text_of(const Prepared& prepared) {
 std::string bytes_of(const Prepared& prepared) {
   std::string bytes = prepared.id_term + prepared.content + prepared.document.serialise();
   for (const TermPosting& posting : prepared.postings) {
-    bytes += text_of(std::string(posting.prefix).append(posting.text), posting, std::nullopt);
+    bytes += text_of(std::string(posting.prefix).append(posting.text), posting);
     bytes += ' ' + hex64(posting.hash);
   }
   return bytes;

@@ -24,6 +24,7 @@ TermPosting term_posting(std::string_view term, const Posting& posting) {
   made.hash = hash_of_term(fingerprint64(made.prefix), fingerprint64(made.text));
   made.impact = posting.impact;
   made.neighbours = posting.neighbours;
+  made.positions = posting.positions;
   return made;
 }
 

@@ -2,155 +2,143 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
-#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "common/text.h"
+#include "common/fields.h"
+#include "common/schema.h"
 #include "edicola/error.h"
+#include "indexer/document.h"
 #include "tests/unit/tokens.h"
 
 namespace edicola {
 namespace {
 
-std::string positions_of(const std::vector<std::pair<FieldId, std::string>>& texts) {
-  PositionsWriter writer;
-  Analysis analysis;
-  for (const auto& [field, text] : texts) {
-    tokens::analyzer().analyze(text, analysis);
-    writer.add(analysis, field);
+std::string pack(const std::vector<std::uint32_t>& positions) {
+  std::string packed;
+  std::uint32_t next = 0;
+  for (const std::uint32_t position : positions) pack_position(position, next, packed);
+  return packed;
+}
+
+std::vector<std::uint32_t> random_positions(std::mt19937& random) {
+  std::vector<std::uint32_t> positions;
+  std::uint32_t next = 0;
+  for (std::size_t left = random() % 40; left > 0; --left) {
+    next += static_cast<std::uint32_t>(random() % (random() % 9 == 0 ? 100'000 : 3));
+    positions.push_back(next++);
   }
-  return writer.take();
+  return positions;
 }
 
-bool stands(const std::vector<std::string>& forms, const std::string& positions,
-            FieldId field = FieldId::kText) {
-  return Phrase(forms, field).stands_in(positions);
-}
-
-TEST(Positions, PhrasesStandInTheirOrder) {
-  const std::string positions = positions_of({{FieldId::kText, "Il governo dice che il governo"}});
-  EXPECT_TRUE(stands({"il", "governo"}, positions));
-  EXPECT_TRUE(stands({"che", "il", "governo"}, positions));
-  EXPECT_TRUE(stands({"governo"}, positions));
-  EXPECT_FALSE(stands({"governo", "il"}, positions));
-  EXPECT_FALSE(stands({"governo", "che"}, positions));
-  EXPECT_FALSE(stands({"il", "il"}, positions));
-}
-
-TEST(Positions, RepeatedWordNeedsAsManyPlaces) {
-  EXPECT_TRUE(stands({"bla", "bla"}, positions_of({{FieldId::kText, "bla bla"}})));
-  EXPECT_FALSE(stands({"bla", "bla", "bla"}, positions_of({{FieldId::kText, "bla bla e bla"}})));
-}
-
-TEST(Positions, NoPhraseSpansTwoTexts) {
-  const std::string positions = positions_of({{FieldId::kText, "alfa beta"},
-                                              {FieldId::kText, "gamma delta"},
-                                              {FieldId::kTitle, "delta epsilon"},
-                                              {FieldId::kTag, "uno"},
-                                              {FieldId::kTag, "due"}});
-  EXPECT_TRUE(stands({"alfa", "beta"}, positions));
-  EXPECT_FALSE(stands({"beta", "gamma"}, positions));
-  EXPECT_FALSE(stands({"delta", "delta"}, positions));
-  EXPECT_FALSE(stands({"uno", "due"}, positions, FieldId::kTag));
-}
-
-TEST(Positions, FieldsAreToldApart) {
-  const std::string positions = positions_of({{FieldId::kText, "alfa beta gamma"},
-                                              {FieldId::kTitle, "beta alfa"},
-                                              {FieldId::kAuthor, "gamma alfa"}});
-  EXPECT_TRUE(stands({"beta", "alfa"}, positions));  // the title is text too
-  EXPECT_TRUE(stands({"beta", "alfa"}, positions, FieldId::kTitle));
-  EXPECT_FALSE(stands({"alfa", "beta"}, positions, FieldId::kTitle));
-  EXPECT_TRUE(stands({"gamma", "alfa"}, positions, FieldId::kAuthor));
-  EXPECT_FALSE(stands({"gamma", "alfa"}, positions));
-}
-
-// D'Alema stands as `alema` and as `dalema` in one place, F-35 in two places and as f35.
-TEST(Positions, EveryReadingOfAPlaceCounts) {
-  const std::string positions = positions_of({{FieldId::kText, "Con D'Alema su un F-35 nuovo"}});
-  EXPECT_TRUE(stands({"con", "alema", "su"}, positions));
-  EXPECT_TRUE(stands({"con", "dalema", "su"}, positions));
-  EXPECT_TRUE(stands({"dalema", "su"}, positions));
-  EXPECT_TRUE(stands({"f", "35", "nuovo"}, positions));
-  EXPECT_TRUE(stands({"un", "f35", "35"}, positions));
-  EXPECT_FALSE(stands({"alema", "dalema"}, positions));
-}
-
-TEST(Positions, ElidedArticlesTakeNoPlace) {
-  EXPECT_TRUE(stands({"accordo", "onu"}, positions_of({{FieldId::kText, "accordo dell'Onu"}})));
-}
-
-TEST(Positions, NothingIsStoredOfNoWords) {
-  EXPECT_EQ(positions_of({}), "");
-  EXPECT_EQ(positions_of({{FieldId::kText, "«…»"}}), "");
-}
-
-TEST(Positions, WriterStartsAnew) {
-  PositionsWriter writer;
-  Analysis analysis;
-  const auto take = [&](std::string_view text) {
-    tokens::analyzer().analyze(text, analysis);
-    writer.add(analysis, FieldId::kText);
-    return writer.take();
-  };
-  const std::string alone = take("alfa beta D'Alema");
-  take("gamma");
-  EXPECT_EQ(take("alfa beta D'Alema"), alone);
-}
-
-// Articles of any size: every word in its place, and every word its own code.
-TEST(Positions, AnyNumberOfWords) {
+TEST(Positions, UnpackedAsPacked) {
   std::mt19937 random(5);
-  for (const std::uint32_t forms : {1U, 2U, 3U, 100U, 223U, 224U, 225U, 1'000U, 30'000U, 70'000U}) {
-    std::string text;
-    std::vector<std::string> words;
-    for (std::uint32_t i = 0; i < forms + forms / 2; ++i) {
-      const std::uint32_t number = i < forms ? i : static_cast<std::uint32_t>(random() % forms);
-      words.push_back(std::to_string(1'000'000 + number));
-      text += words.back() + ' ';
-    }
-    const std::string data = positions_of({{FieldId::kText, text}});
-    const Positions positions(data);
-    ASSERT_EQ(positions.texts().size(), 1U);
-    ASSERT_EQ(positions.texts().front().end, words.size());
-    std::set<Positions::Code> codes;
-    for (std::uint32_t i = 0; i < words.size(); ++i) {
-      const Positions::Code code = positions.code_of(fingerprint64(words[i]));
-      ASSERT_EQ(positions.find(i, i + 1, code), i) << forms;
-      codes.insert(code);
-    }
-    EXPECT_EQ(codes.size(), forms);
+  std::vector<std::uint32_t> read;
+  for (int round = 0; round < 500; ++round) {
+    const std::vector<std::uint32_t> positions = random_positions(random);
+    unpack_positions(pack(positions), 0, read);
+    EXPECT_EQ(read, positions);
   }
 }
 
-// Whatever the bytes: an answer, or the error of a damaged index; never a read beyond the end.
-TEST(Positions, DamageIsNoticedOrHarmless) {
-  const std::string whole = positions_of(
-      {{FieldId::kText, "Con D'Alema su un F-35 nuovo, il governo dice"}, {FieldId::kTag, "a b"}});
-  const auto is_refused = [](const std::string& data) {
-    try {
-      stands({"il", "governo"}, data);
-    } catch (const Error& error) {
-      return error.kind() == ErrorKind::kIndexCorrupt;
-    }
-    return false;
-  };
-  for (std::size_t size = 0; size < whole.size(); ++size) {
-    EXPECT_TRUE(is_refused(whole.substr(0, size))) << size;
-  }
-  EXPECT_TRUE(is_refused(whole + 'x'));
+// The slow twin looks for each start among all positions.
+TEST(Positions, StartsOfRows) {
   std::mt19937 random(6);
-  int refused = 0;
-  for (int i = 0; i < 20'000; ++i) {
-    std::string damaged = whole;
-    for (auto changes = 1 + random() % 3; changes > 0; --changes) {
-      damaged[random() % damaged.size()] = static_cast<char>(random());
+  std::vector<std::uint32_t> starts;
+  for (int round = 0; round < 2'000; ++round) {
+    const std::vector<std::uint32_t> first = random_positions(random);
+    const std::vector<std::uint32_t> second = random_positions(random);
+    const auto one = static_cast<std::uint32_t>(random() % 3);
+    const auto other = static_cast<std::uint32_t>(random() % 3);
+    std::vector<std::uint32_t> expected;
+    for (const std::uint32_t position : first) {
+      const bool fits = position >= one && std::count(second.begin(), second.end(),
+                                                      position - one + other) > 0;
+      if (fits) expected.push_back(position - one);
     }
-    refused += is_refused(damaged) ? 1 : 0;
+    unpack_positions(pack(first), one, starts);
+    retain_positions(pack(second), other, starts);
+    EXPECT_EQ(starts, expected);
   }
-  EXPECT_GT(refused, 1'000);
+}
+
+TEST(Positions, DamageIsAnErrorOrOtherPositions) {
+  std::mt19937 random(7);
+  std::vector<std::uint32_t> read;
+  for (int round = 0; round < 2'000; ++round) {
+    std::string bytes(random() % 12, '\0');
+    for (char& byte : bytes) byte = static_cast<char>(random());
+    try {
+      unpack_positions(bytes, 0, read);
+      EXPECT_TRUE(std::is_sorted(read.begin(), read.end()));
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kIndexCorrupt);
+    }
+  }
+}
+
+// Whether `forms` stand in a row in a field of an article, by the positions of its terms.
+bool stand(const std::vector<std::string>& forms, const Article& article,
+           FieldId id = FieldId::kText) {
+  DocumentBuilder builder(tokens::analyzer(), ImpactRule());
+  const Prepared& prepared = builder.build(article);
+  const auto positions_of = [&](const std::string& form) -> std::string_view {
+    const std::string term = schema::form_term(field(id).prefix, form);
+    for (const TermPosting& posting : prepared.postings) {
+      if (std::string(posting.prefix).append(posting.text) == term) return posting.positions;
+    }
+    ADD_FAILURE() << "no term " << term;
+    return {};
+  };
+  std::vector<std::uint32_t> starts;
+  unpack_positions(positions_of(forms.front()), 0, starts);
+  for (std::uint32_t i = 1; i < forms.size(); ++i) {
+    retain_positions(positions_of(forms[i]), i, starts);
+  }
+  return !starts.empty();
+}
+
+Article article_of(std::string title, std::string body, std::vector<std::string> tags = {}) {
+  Article article;
+  article.id = "1";
+  article.title = std::move(title);
+  article.body = std::move(body);
+  article.tags = std::move(tags);
+  return article;
+}
+
+TEST(Positions, WordsStandInTheirOrder) {
+  const Article article = article_of("", "Il governo dice che il governo");
+  EXPECT_TRUE(stand({"il", "governo"}, article));
+  EXPECT_TRUE(stand({"che", "il", "governo"}, article));
+  EXPECT_FALSE(stand({"governo", "il"}, article));
+  EXPECT_FALSE(stand({"governo", "che"}, article));
+  EXPECT_FALSE(stand({"il", "il"}, article));
+  EXPECT_TRUE(stand({"bla", "bla"}, article_of("", "bla bla")));
+  EXPECT_FALSE(stand({"bla", "bla", "bla"}, article_of("", "bla bla e bla")));
+}
+
+TEST(Positions, NoRowSpansTwoTexts) {
+  const Article article = article_of("Gamma delta", "Alfa beta", {"uno per", "due per"});
+  EXPECT_TRUE(stand({"alfa", "beta"}, article));
+  EXPECT_TRUE(stand({"gamma", "delta"}, article));  // the title is text too
+  EXPECT_TRUE(stand({"gamma", "delta"}, article, FieldId::kTitle));
+  EXPECT_FALSE(stand({"beta", "gamma"}, article));
+  EXPECT_TRUE(stand({"due", "per"}, article, FieldId::kTag));
+  EXPECT_FALSE(stand({"per", "due"}, article, FieldId::kTag));
+}
+
+TEST(Positions, ReadingsShareAPlace) {
+  const Article article = article_of("", "Con D'Alema su un F-35 nuovo");
+  EXPECT_TRUE(stand({"con", "alema", "su"}, article));
+  EXPECT_TRUE(stand({"con", "dalema", "su"}, article));
+  EXPECT_TRUE(stand({"f", "35", "nuovo"}, article));
+  EXPECT_TRUE(stand({"un", "f35", "35"}, article));
+  EXPECT_FALSE(stand({"alema", "dalema"}, article));
+  EXPECT_TRUE(stand({"accordo", "onu"}, article_of("", "accordo dell'Onu")));
 }
 
 }  // namespace

@@ -64,6 +64,7 @@ TEST_F(PostingRun, LongListsAndTerms) {
   lists["b"] = {{1, 1, 0}, {200, 1, 0}, {100'000'000, 1, 0}, {UINT32_MAX, 63, 1}};
   lists[std::string(20'000, 'c')] = {{UINT32_MAX, 1, 0}};
   lists[std::string(20'000, 'c') + "d"] = {{2, 1, 0}};
+  lists["e"] = {{2, 1, 7, kept_positions().store(std::string(100'000, 'x'))}, {3, 1, 7, "y"}};
   write(lists, 0);
   EXPECT_TRUE(read() == lists);
 }

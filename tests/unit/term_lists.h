@@ -16,6 +16,7 @@
 
 #include "common/posting.h"
 #include "indexer/term_source.h"
+#include "tests/unit/kept_positions.h"
 
 namespace edicola {
 
@@ -32,7 +33,7 @@ class ListsSource : public TermSource {
     return at_ != lists_.end();
   }
   [[nodiscard]] std::string_view term() const override { return at_->first; }
-  void append_postings(std::vector<Posting>& into) override {
+  void append_postings(std::vector<Posting>& into, Arena& /*texts*/) override {
     into.insert(into.end(), at_->second.begin(), at_->second.end());
   }
 
@@ -48,7 +49,7 @@ inline TermLists lists_of(TermSource& source) {
   while (source.next()) {
     const std::string term(source.term());
     EXPECT_TRUE(lists.empty() || lists.rbegin()->first < term) << term;
-    source.append_postings(lists[term]);
+    source.append_postings(lists[term], kept_positions());
   }
   return lists;
 }
@@ -58,7 +59,7 @@ inline TakeTerm into(TermLists& lists) {
   return [&lists](std::string_view term, std::span<const Posting> postings) {
     EXPECT_TRUE(lists.empty() || lists.rbegin()->first < term) << term;
     EXPECT_FALSE(postings.empty()) << term;
-    lists.emplace(term, std::vector<Posting>(postings.begin(), postings.end()));
+    lists.emplace(term, kept(postings));
   };
 }
 
@@ -76,7 +77,9 @@ inline Posting random_posting(std::mt19937& random, std::uint32_t id) {
   const auto number = [&random](int least, int most) {
     return static_cast<std::uint8_t>(std::uniform_int_distribution<int>(least, most)(random));
   };
-  return {id, number(1, 63), number(0, 1) == 0 ? std::uint8_t{0} : number(1, 255)};
+  Posting posting = {id, number(1, 63), number(0, 1) == 0 ? std::uint8_t{0} : number(1, 255)};
+  posting.positions = random_positions(random, posting.neighbours);
+  return posting;
 }
 
 // Of the documents (before, last], each with `terms` terms or a few less.
