@@ -5,23 +5,27 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <utility>
 
+#include "common/impact.h"
+#include "searcher/best_of_any.h"
 #include "searcher/idf.h"
-#include "searcher/impact_cursor.h"
 #include "searcher/term_walk.h"
+#include "searcher/top_hits.h"
+#include "searcher/word_blocks.h"
 
 namespace edicola {
 namespace {
 
+// Of these one is empty: terms are searched for in each of several databases.
 struct Words {
-  std::vector<CountedTerm> terms;
-  Xapian::doccount articles;  // of the whole index
+  WordLists lists;  // of a single database
+  std::vector<std::string> terms;
+  Xapian::doccount articles = 0;  // of the whole index
   std::string description;
 };
 
-class AnyOf : public Xapian::PostingSource {
+class AnyOf : public RankingSource {
  public:
   // `memory`: of the whole index, if that is a single database; else null.
   AnyOf(std::shared_ptr<const Words> words, IndexMemory* memory)
@@ -30,14 +34,21 @@ class AnyOf : public Xapian::PostingSource {
   void init(const Xapian::Database& database) override {
     impacts_.assign(std::size_t{database.get_lastdocid()} + 1, 0);
     found_ = 0;
-    std::optional<IndexMemory> own;
-    IndexMemory& memory = memory_ != nullptr ? *memory_ : own.emplace(database);
-    for (const CountedTerm& term : words_->terms) gather(term, memory);
+    if (memory_ != nullptr) {
+      gather(*memory_, words_->lists);
+    } else {
+      IndexMemory memory(database);
+      gather(memory, lists_of(memory, words_->terms));
+    }
     at_ = 0;
     const double share =
         database.get_doccount() == 0 ? 0 : static_cast<double>(found_) / database.get_doccount();
-    per_step_ = idf(words_->articles, share * words_->articles) / kFullImpact;
+    per_step_ = weight_per_step(words_->articles, share * words_->articles);
     set_maxweight(per_step_ * kFullImpact);
+  }
+
+  [[nodiscard]] TopHits find_best(const TopRequest& request) const override {
+    return best_of_any(*memory_, words_->lists, request);
   }
 
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return found_; }
@@ -60,14 +71,17 @@ class AnyOf : public Xapian::PostingSource {
   [[nodiscard]] std::string get_description() const override { return words_->description; }
 
  private:
-  void gather(const CountedTerm& term, IndexMemory& memory) {
-    ImpactCursor cursor(memory, term.term);
-    cursor.each_within(1, memory.last() + 1, [&](Xapian::docid id, unsigned impact) {
-      if (memory.layers().is_gone(id)) return;
-      std::uint8_t& most = impacts_[id];
-      found_ += most == 0 ? 1 : 0;
-      most = std::max(most, static_cast<std::uint8_t>(impact));
-    });
+  void gather(IndexMemory& memory, const WordLists& lists) {
+    WordBlocks blocks(memory, lists);
+    for (const WordBlock& block : blocks.all()) {
+      const Block& postings = blocks.unpack(block);
+      for (std::size_t i = 0; i < postings.size(); ++i) {
+        if (blocks.is_gone(postings.id(i))) continue;
+        std::uint8_t& most = impacts_[postings.id(i)];
+        found_ += most == 0 ? 1 : 0;
+        most = std::max(most, static_cast<std::uint8_t>(postings.impact(i)));
+      }
+    }
   }
 
   // The next article from `from` on that weighs at least `least`.
@@ -88,6 +102,58 @@ class AnyOf : public Xapian::PostingSource {
   double per_step_ = 0;
 };
 
+// Leaves of `words`, which are more, the `most` that most articles have. Returns how many have the
+// last of these.
+template <typename Word>
+Xapian::doccount keep_most_frequent(std::size_t most, std::vector<Word>& words) {
+  const auto end = words.begin() + static_cast<std::ptrdiff_t>(most);
+  std::nth_element(words.begin(), end - 1, words.end(),
+                   [](const Word& a, const Word& b) { return a.articles > b.articles; });
+  words.erase(end, words.end());
+  return words.back().articles;
+}
+
+// A word by its lists, which stand one after the other.
+struct ListedWord {
+  Xapian::doccount articles = 0;
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
+};
+
+// Of a single database. Returns how many words there are; lists of `most` of them are found.
+std::size_t find_lists(IndexMemory& memory, const std::string& begin, std::size_t most,
+                       WordLists& found) {
+  std::vector<ListedWord> words;
+  std::size_t number = 0;
+  Xapian::doccount enough = 0;  // `most` words that were met have so many articles or more
+  TermWalk walk(memory);
+  for (bool any = walk.skip_to(begin); any && walk.term().starts_with(begin); any = walk.next()) {
+    ++number;
+    if (walk.articles() <= enough) continue;
+    const auto first = static_cast<std::uint32_t>(found.lists.size());
+    walk.append_lists(found);
+    words.push_back({walk.articles(), first, static_cast<std::uint32_t>(found.lists.size())});
+    if (words.size() == 2 * most) enough = keep_most_frequent(most, words);
+  }
+  if (number <= most) return number;
+  if (words.size() > most) keep_most_frequent(most, words);
+  const std::vector<WordList> all = std::exchange(found.lists, {});
+  found.lists.reserve(most);
+  for (const ListedWord& word : words) {
+    found.lists.insert(found.lists.end(), all.begin() + word.first, all.begin() + word.end);
+  }
+  return number;
+}
+
+std::size_t find_terms(IndexMemory& memory, const std::string& begin, std::size_t most,
+                       std::vector<std::string>& found) {
+  std::vector<CountedTerm> terms = terms_beginning(memory, begin);
+  const std::size_t number = terms.size();
+  if (number > most) keep_most_frequent(most, terms);
+  for (CountedTerm& term : terms) found.push_back(std::move(term.term));
+  return number;
+}
+
 }  // namespace
 
 std::vector<CountedTerm> terms_beginning(IndexMemory& memory, const std::string& begin) {
@@ -99,20 +165,16 @@ std::vector<CountedTerm> terms_beginning(IndexMemory& memory, const std::string&
   return terms;
 }
 
-void keep_most_frequent(std::size_t most, std::vector<CountedTerm>& terms) {
-  const auto last = terms.begin() + static_cast<std::ptrdiff_t>(most);
-  std::nth_element(
-      terms.begin(), last, terms.end(),
-      [](const CountedTerm& a, const CountedTerm& b) { return a.articles > b.articles; });
-  terms.erase(last, terms.end());
-}
-
-std::shared_ptr<Xapian::PostingSource> any_of(std::vector<CountedTerm> terms, IndexMemory& memory,
-                                              std::string description) {
+Beginning words_beginning(IndexMemory& memory, const std::string& begin, std::size_t most) {
   auto words = std::make_shared<Words>();
-  *words = {std::move(terms), memory.articles(), std::move(description)};
+  words->articles = memory.articles();
+  words->description = begin + "*";
+  Beginning beginning;
   IndexMemory* const single = memory.is_single() ? &memory : nullptr;
-  return std::make_shared<AnyOf>(std::move(words), single);
+  beginning.words = single != nullptr ? find_lists(memory, begin, most, words->lists)
+                                      : find_terms(memory, begin, most, words->terms);
+  beginning.source = std::make_shared<AnyOf>(std::move(words), single);
+  return beginning;
 }
 
 double share_of_worth(IndexMemory& memory, const std::string& term,

@@ -20,17 +20,20 @@ struct CountedTerm {
 // The terms of the index with this beginning, in order.
 std::vector<CountedTerm> terms_beginning(IndexMemory& memory, const std::string& begin);
 
-// Leaves of `terms`, which are more, the `most` that most articles have.
-void keep_most_frequent(std::size_t most, std::vector<CountedTerm>& terms);
+// Words with one beginning, as one word of a query.
+struct Beginning {
+  std::size_t words = 0;  // that have it
+  // Matches articles with any of the `most` that most articles have, and weighs them as term_query
+  // would weigh one term that stands wherever one of these does, with the greatest of their
+  // impacts. Articles are gathered word by word before the first is asked for: with hundreds of
+  // words that is much quicker than a tree of OR. find_top (top_hits.h) looks at fewer of them,
+  // see best_of_any.h. Of several indexes each takes the share of its own articles for that of
+  // all, so that scores differ a little from those of one index with the same articles.
+  std::shared_ptr<Xapian::PostingSource> source;
+};
 
-// Matches articles with any of `terms`, and weighs them as term_query would weigh one term
-//  that stands wherever one of them does, with the greatest of their impacts.
-// The articles are gathered term by term before the first is asked for: with hundreds of terms that
-// is much quicker than a tree of OR. `memory` outlives the query. Of several indexes
-// each takes the share of its own articles for that of all, so that scores differ a little from
-// those of one index with the same articles.
-std::shared_ptr<Xapian::PostingSource> any_of(std::vector<CountedTerm> terms, IndexMemory& memory,
-                                              std::string description);
+// `memory` outlives the source; `most` is not 0.
+Beginning words_beginning(IndexMemory& memory, const std::string& begin, std::size_t most);
 
 // What part of its worth `term` keeps if it is worth what one would be that stands wherever one of
 // `all` does. The articles are taken to be others for each of `all`, as they nearly are.

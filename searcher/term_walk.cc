@@ -32,6 +32,11 @@ void TermWalk::LayerWalk::skip_to(const std::string& sought) {
   while (!ended_ && term() < sought) next();
 }
 
+void TermWalk::LayerWalk::append_list(WordLists& into) const {
+  into.lists.push_back({memory_->layers().layers[layer_], page_, reader_->head()});
+  if (into.pages.empty() || into.pages.back() != data_) into.pages.push_back(data_);
+}
+
 TermWalk::TermWalk(IndexMemory& memory) {
   const auto add = [this](IndexMemory& part) {
     for (std::size_t i = 0; i < part.layers().layers.size(); ++i) layers_.emplace_back(part, i);
@@ -41,30 +46,41 @@ TermWalk::TermWalk(IndexMemory& memory) {
 }
 
 bool TermWalk::skip_to(const std::string& sought) {
-  if (begun_ && term_ >= sought) return articles_ > 0;
+  if (articles_ > 0 && term() >= sought) return true;
   for (LayerWalk& layer : layers_) layer.skip_to(sought);
   return settle();
 }
 
+// The first layer that has the term goes on last: the others are compared with it.
 bool TermWalk::next() {
-  for (LayerWalk& layer : layers_) {
-    if (!layer.at_end() && layer.term() == term_) layer.next();
+  for (std::size_t i = layers_.size(); i-- > first_;) {
+    if (has_term(i)) layers_[i].next();
   }
   return settle();
 }
 
+void TermWalk::append_lists(WordLists& into) const {
+  for (std::size_t i = first_; i < layers_.size(); ++i) {
+    if (has_term(i)) layers_[i].append_list(into);
+  }
+}
+
+bool TermWalk::has_term(std::size_t layer) const {
+  return layer == first_ || (!layers_[layer].at_end() && layers_[layer].term() == term());
+}
+
 // At the first of the terms that the layers are at.
 bool TermWalk::settle() {
-  begun_ = true;
   articles_ = 0;
-  for (const LayerWalk& layer : layers_) {
-    if (layer.at_end()) continue;
-    if (articles_ == 0 || layer.term() < term_) {
-      term_ = layer.term();
-      articles_ = layer.articles();
-    } else if (layer.term() == term_) {
-      articles_ += layer.articles();
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    if (layers_[i].at_end()) continue;
+    const int order = articles_ == 0 ? -1 : layers_[i].term().compare(term());
+    if (order > 0) continue;
+    if (order < 0) {
+      first_ = i;
+      articles_ = 0;
     }
+    articles_ += layers_[i].articles();
   }
   return articles_ > 0;
 }

@@ -1,6 +1,7 @@
 // The terms of an index in the order of their bytes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 
 #include "common/dictionary.h"
 #include "searcher/index_memory.h"
+#include "searcher/word_blocks.h"
 
 namespace edicola {
 
@@ -28,10 +30,13 @@ class TermWalk {
   // Goes to the next term, which it is not at the last of; false if there is none.
   bool next();
 
-  // Of the term it is at.
-  [[nodiscard]] const std::string& term() const { return term_; }
+  // Of the term it is at; the term until it goes on.
+  [[nodiscard]] const std::string& term() const { return layers_[first_].term(); }
   // That have it; some of them may be deleted.
   [[nodiscard]] Xapian::doccount articles() const { return articles_; }
+
+  // Appends where its postings are, by layer. Of a single database.
+  void append_lists(WordLists& into) const;
 
  private:
   // The terms of one layer.
@@ -43,6 +48,7 @@ class TermWalk {
     [[nodiscard]] bool at_end() const { return ended_; }
     [[nodiscard]] const std::string& term() const { return reader_->term(); }
     [[nodiscard]] std::uint32_t articles() const { return reader_->head().articles; }
+    void append_list(WordLists& into) const;
 
    private:
     void open(std::uint32_t page);
@@ -56,11 +62,11 @@ class TermWalk {
   };
 
   bool settle();
+  [[nodiscard]] bool has_term(std::size_t layer) const;
 
   std::vector<LayerWalk> layers_;
-  bool begun_ = false;
-  std::string term_;
-  Xapian::doccount articles_ = 0;
+  std::size_t first_ = 0;          // of the layers that have the term it is at
+  Xapian::doccount articles_ = 0;  // 0: at no term
 };
 
 }  // namespace edicola

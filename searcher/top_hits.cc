@@ -77,6 +77,9 @@ class Collector {
 
 TopHits find_top(Xapian::PostingSource& source, const Xapian::Database& database,
                  const TopRequest& request) {
+  if (const auto* ranking = dynamic_cast<const RankingSource*>(&source)) {
+    return ranking->find_best(request);
+  }
   Collector collector(request);
   source.init(database);
   const Xapian::docid end = database.get_lastdocid();

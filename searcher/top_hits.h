@@ -35,7 +35,15 @@ struct TopRequest {
   std::uint64_t count_up_to = 0;
 };
 
-// `database` is a single one. Throws Xapian::Error, and what the source throws.
+// A source that has a quicker way to its best matches than to pass over all of them.
+class RankingSource : public Xapian::PostingSource {
+ public:
+  // Needs no init(). Otherwise as find_top.
+  [[nodiscard]] virtual TopHits find_best(const TopRequest& request) const = 0;
+};
+
+// `database` is a single one, the one that a RankingSource was made for. Throws Xapian::Error, and
+// what the source throws.
 TopHits find_top(Xapian::PostingSource& source, const Xapian::Database& database,
                  const TopRequest& request);
 

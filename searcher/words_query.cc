@@ -308,18 +308,17 @@ CompiledWords WordsCompiler::compile_prefix(const QueryNode& node, const std::ve
                                             std::vector<std::string>& notes) {
   const Token& last = words.back();
   const std::string begin = schema::form_term(prefix_of(node), last.form);
-  std::vector<CountedTerm> terms = terms_beginning(memory_, begin);
-  if (terms.size() > kMostExpansions) {
-    keep_most_frequent(kMostExpansions, terms);
+  Beginning beginning = words_beginning(memory_, begin, kMostExpansions);
+  if (beginning.words > kMostExpansions) {
     notes.push_back(
         fmt::format("\"{}*\" begins more than {} words: the most frequent were searched", node.text,
                     kMostExpansions));
   }
   CompiledWords compiled;
   compiled.shown = with_field(node, node.text + "*");
-  compiled.nowhere = terms.empty();
+  compiled.nowhere = beginning.words == 0;
   compiled.gathers = true;
-  compiled.source = any_of(std::move(terms), memory_, begin + "*");
+  compiled.source = std::move(beginning.source);
   compiled.scored = Xapian::Query(compiled.source.get());
   compiled.sought = {sought_word(last, TokenPattern::Kind::kPrefix)};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {  // centro-des*: the words before it whole

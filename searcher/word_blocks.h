@@ -1,0 +1,75 @@
+// The postings of many words together, block by block in whatever order is of use.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "common/blocks.h"
+#include "common/dictionary.h"
+#include "common/layers.h"
+#include "searcher/index_memory.h"
+
+namespace edicola {
+
+// A word's postings in one layer: where they are.
+struct WordList {
+  Layer layer;
+  std::uint32_t page = 0;
+  ListHead head;
+};
+
+// Of some words. No terms are kept: of thousands of words they would take longer than the postings.
+struct WordLists {
+  std::vector<WordList> lists;
+  std::vector<std::shared_ptr<const std::string>> pages;  // which the heads are views of
+};
+
+// Of those of `terms` that the index has, which is a single database. Throws what IndexMemory does.
+WordLists lists_of(IndexMemory& memory, const std::vector<std::string>& terms);
+
+struct WordBlock {
+  BlockEntry entry;
+  std::uint32_t before = 0;    // no document of the block up to this one
+  std::uint32_t postings = 0;  // of deleted documents too
+  std::uint32_t list = 0;      // by its place among the lists
+
+  // Whether it may have documents from `first` to `last`.
+  [[nodiscard]] bool reaches(Xapian::docid first, Xapian::docid last) const {
+    return before < last && entry.last >= first;
+  }
+};
+
+// Of a single database. `memory` and `lists` outlive it. All functions throw Xapian::Error, and
+// Error(kIndexCorrupt) for what is stored damaged.
+class WordBlocks {
+ public:
+  WordBlocks(IndexMemory& memory, const WordLists& lists);
+
+  // One list's after the other's, in the order of documents; none behind IndexMemory::last.
+  [[nodiscard]] const std::vector<WordBlock>& all() const { return all_; }
+
+  // The postings of a block, until the next call.
+  const Block& unpack(const WordBlock& block);
+
+  [[nodiscard]] bool is_gone(Xapian::docid id) const { return any_gone_ && layers_.is_gone(id); }
+
+ private:
+  void add_long(const WordList& list, std::uint32_t number);
+
+  IndexMemory& memory_;
+  const Layers& layers_;
+  const WordLists& lists_;
+  std::vector<WordBlock> all_;
+  bool any_gone_;
+  // What was unpacked last.
+  Block block_;
+  std::shared_ptr<const std::string> piece_;
+  std::uint32_t piece_list_ = UINT32_MAX;
+  std::uint32_t piece_number_ = 0;
+};
+
+}  // namespace edicola
