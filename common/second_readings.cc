@@ -55,12 +55,11 @@ bool may_be_parted(std::string_view before, std::string_view after) {
   if (before.size() + after.size() > kLongest) return false;
   // Few words are looked up: that is memory far away.
   if (!may_be_listed_in_one(before, after)) return false;
-  if (find_lexeme({}, before).known()) return false;
   std::array<char, kLongest> both = {};
   before.copy(both.data(), before.size());
   after.copy(both.data() + before.size(), after.size());
   return find_lexeme({}, {both.data(), before.size() + after.size()}).known() &&
-         !find_by_rule(before).known();
+         !find_lexeme({}, before).known() && !find_by_rule(before).known();
 }
 
 // Puts a second reading of the words from token `after` to the last behind that token.
