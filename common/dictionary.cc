@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "common/front_coding.h"
 #include "common/packing.h"
 
 namespace edicola {
@@ -11,11 +12,6 @@ namespace {
 
 // A page is closed when it has this many bytes: most then fit into one item of Xapian's tree.
 constexpr std::size_t kPageBytes = 1600;
-
-std::size_t common_beginning(std::string_view a, std::string_view b) {
-  const auto parting = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-  return static_cast<std::size_t>(parting.first - a.begin());
-}
 
 void append_number(std::string& data, std::uint32_t number) {
   char bytes[sizeof number];

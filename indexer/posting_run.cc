@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/front_coding.h"
 #include "indexer/storage_error.h"
 
 namespace edicola {
@@ -27,11 +28,6 @@ char* put_posting(char* at, const Posting& posting, std::uint32_t before) {
   *at++ = static_cast<char>(posting.neighbours & 0xFFU);
   *at++ = static_cast<char>(posting.neighbours >> 8U);
   return put_number(at, static_cast<std::uint32_t>(posting.positions.size()));
-}
-
-std::size_t common_beginning(std::string_view a, std::string_view b) {
-  const auto parting = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-  return static_cast<std::size_t>(parting.first - a.begin());
 }
 
 // A number that lies in memory as a whole; `at` is moved behind it.
