@@ -55,8 +55,8 @@ TEST(Positions, StartsOfRows) {
     const auto other = static_cast<std::uint32_t>(random() % 3);
     std::vector<std::uint32_t> expected;
     for (const std::uint32_t position : first) {
-      const bool fits = position >= one && std::count(second.begin(), second.end(),
-                                                      position - one + other) > 0;
+      const bool fits =
+          position >= one && std::count(second.begin(), second.end(), position - one + other) > 0;
       if (fits) expected.push_back(position - one);
     }
     unpack_positions(pack(first), one, starts);

@@ -23,9 +23,8 @@ inline std::map<Xapian::docid, std::string> stored_postings(const Xapian::Databa
   const Layers layers = layers_of(database);
   const auto take = [&lines](std::string_view term, std::span<const Posting> postings) {
     for (const Posting& posting : postings) {
-      lines[posting.id] +=
-          fmt::format("{} {} {} {} {}\n", term, posting.impact, posting.neighbours,
-                      hex64(fingerprint64(posting.positions)), postings.size());
+      lines[posting.id] += fmt::format("{} {} {} {} {}\n", term, posting.impact, posting.neighbours,
+                                       hex64(fingerprint64(posting.positions)), postings.size());
     }
   };
   merge_terms(layer_sources(database, layers, 0), layers.gone, take);
