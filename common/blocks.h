@@ -121,12 +121,15 @@ struct PositionPlace {
   std::uint32_t piece = 0;
   std::uint32_t group = 0;  // of the piece
 };
+// Of a list that has positions.
 PositionPlace place_of_positions(const ListLayout& layout, std::size_t block, std::size_t i);
 
-// The positions of all postings of a group, in the piece that has them.
+// The positions of all postings of a group: a view of the piece that has them. Throws
+// Error(kIndexCorrupt).
 std::string_view positions_of_group(std::string_view piece, std::uint32_t group);
 
-// Those of the i-th posting in a row; see positions.h.
+// Those of the i-th of some postings in a row, of which `positions` are all; see positions.h.
+// Throws Error(kIndexCorrupt).
 std::string_view positions_at(std::string_view positions, std::size_t i);
 
 // The neighbours of a posting, the i-th of its block.

@@ -12,7 +12,7 @@
 //   XAerdoğan    a word with its marks, where its key does not keep them
 //   XSVla voce ...      a whole value, folded, for filters
 //   Qid          the article's id;  Y2025, M202507, D20250710  its date
-// No term has positions: a value has those of the whole article (docs/decisions/0006-positions.md).
+// Positions stand in the postings of forms (docs/decisions/0016-positions-in-lists.md).
 // Documents of the database have the term of their id only. The postings of all others are kept
 // in its metadata, see layers.h (docs/decisions/0014-own-postings.md).
 #pragma once

@@ -46,7 +46,9 @@ class Indexer {
   [[nodiscard]] bool has_discarded() const;
 
   // Stores the article, in place of one with the same id. `article.id` must not be empty.
-  // Throws Error(kStorage); the last committed state is then untouched.
+  // Throws Error(kStorage); the last committed state is then untouched. Where a disk fills up while
+  // Xapian 1.4.22 writes values, it calls std::terminate() instead, and that state is untouched
+  // too.
   AddOutcome add(const Article& article);
 
   // True if an article had that id.
