@@ -16,7 +16,9 @@ namespace edicola {
 // Bit i is of byte i.
 struct ByteMasks {
   std::uint64_t words = 0;   // letters and digits of ASCII
-  std::uint64_t marks = 0;   // . ! ? ' ` line feeds, and the first bytes of wider characters
+  std::uint64_t latin = 0;   // the first bytes of U+00C0 to U+017F, letters but for two signs
+  std::uint64_t signs = 0;   // the second bytes of these two, × and ÷, and of some letters
+  std::uint64_t marks = 0;   // . ! ? ' ` line feeds, and the first bytes of other wider characters
   std::uint64_t blanks = 0;  // blanks and control characters
 
   bool operator==(const ByteMasks&) const = default;
@@ -31,9 +33,12 @@ inline ByteMasks masks_of_each(const char* bytes) {
     const auto byte = static_cast<std::uint8_t>(bytes[i]);
     const unsigned lower = byte | 0x20U;
     const bool word = (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9');
+    const bool latin = byte >= 0xC3 && byte <= 0xC5;
     const bool mark = byte == '.' || byte == '!' || byte == '?' || byte == '\'' || byte == '`' ||
-                      byte == '\n' || byte >= 0xC0;
+                      byte == '\n' || (byte >= 0xC0 && !latin);
     masks.words |= std::uint64_t{word} << i;
+    masks.latin |= std::uint64_t{latin} << i;
+    masks.signs |= std::uint64_t{byte == 0x97 || byte == 0xB7} << i;
     masks.marks |= std::uint64_t{mark} << i;
     masks.blanks |= std::uint64_t{byte <= ' '} << i;
   }
@@ -74,8 +79,13 @@ inline ByteMasks masks_of(const char* bytes) {
     // Signed, the bytes from 0xC0 on are -64 to -1.
     const __m128i wide = _mm_and_si128(_mm_cmpgt_epi8(part, _mm_set1_epi8(-65)),
                                        _mm_cmplt_epi8(part, _mm_setzero_si128()));
-    const __m128i others = _mm_or_si128(_mm_or_si128(quotes, wide), equal(part, '\n'));
+    const __m128i latin = at_most(_mm_sub_epi8(part, _mm_set1_epi8('\xC3')), 2);
+    const __m128i signs = _mm_or_si128(equal(part, '\x97'), equal(part, '\xB7'));
+    const __m128i others =
+        _mm_or_si128(_mm_or_si128(quotes, _mm_andnot_si128(latin, wide)), equal(part, '\n'));
     masks.words |= bits(_mm_or_si128(letters, digits)) << i;
+    masks.latin |= bits(latin) << i;
+    masks.signs |= bits(signs) << i;
     masks.marks |= bits(_mm_or_si128(stops, others)) << i;
     masks.blanks |= bits(at_most(part, ' ')) << i;
   }

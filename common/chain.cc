@@ -110,7 +110,7 @@ void Chain::add_word(const Word& word) {
     }
     case Word::Kind::kPlain:
       if (word.blank_before_apostrophe && add_parted_elision(word)) break;
-      if (word.apostrophe == 0 && word.is_folded && is_unsought(word)) {
+      if (word.apostrophe == 0 && word.is_folded && is_unsought(word.begin)) {
         add_unsought(word, slice(word), shape_flags(word));
       } else if (word.apostrophe == 0) {
         add_plain(word, fold_(slice(word)), shape_flags(word));
@@ -172,7 +172,7 @@ void Chain::add_plain(const Word& word, FastFolder::Views views, unsigned flags)
     if (explainer_ != nullptr) explainer_->forget();
     return;
   }
-  if (views.lower.empty() && is_unsought(word)) {
+  if (views.lower.empty() && is_unsought(word.begin)) {
     add_unsought(word, views.form, flags);
     return;
   }

@@ -21,7 +21,8 @@ class Chain {
   void run();
 
   // From here on words that `sought` refuses need not be looked up. A token without a key was not:
-  // of its flags only those are set that its shape gives, and its form may lie in the text.
+  // of its flags only those are set that its shape gives, and its form may lie in the text. Second
+  // readings that begin with such a word may be missing.
   // `sought` must outlive the run.
   void read_only(const Beginnings& sought) { sought_ = &sought; }
 
@@ -54,8 +55,9 @@ class Chain {
   void add_plain(const Word& word, FastFolder::Views views, unsigned flags);
   void add_unsought(const Word& word, std::string_view form, unsigned flags);
   void finish_word(const Word& word);
-  [[nodiscard]] bool is_unsought(const Word& word) const {
-    return sought_ != nullptr && !sought_->may_begin(text_, word.begin);
+  // Whether no word that begins there is sought.
+  [[nodiscard]] bool is_unsought(std::uint32_t begin) const {
+    return sought_ != nullptr && !sought_->may_begin(text_, begin);
   }
   void note(std::string_view step, std::string_view result);
   void decide(std::string_view by);

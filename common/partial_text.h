@@ -35,7 +35,8 @@ class PartialText {
 
   // The tokens of the stretches analyzed, ascending: those that the whole text has there. Their
   // positions count from somewhere, and not on over what is not analyzed. A word that `sought`
-  // refuses may have no key: see Chain::read_only(). Hold until the next analyze() or reset().
+  // refuses may have no key, nor second readings: see Chain::read_only(). Hold until the next
+  // analyze() or reset().
   const std::vector<Token>& tokens();
 
   // One past the last position of the stretches that follow `stretch` without a gap; tokens() was

@@ -123,6 +123,7 @@ void Chain::add_grouped(const Word& word) {
 // that the lexicon has in one: e-mail, week-end, week end.
 void Chain::add_parts(const Word& word) {
   const Token& before = analysis_.tokens_[*previous_];
+  if (is_unsought(before.begin)) return;  // so is what begins with it
   const std::string_view after = analysis_.tokens_.back().form;
   const std::optional<CompoundPart> part = find_compound_part(before.form);
   const bool pieces = word.after_hyphen ? is_piece(before)

@@ -38,8 +38,11 @@ class Skimmer {
  private:
   // Looks at what begins a word or matters otherwise in a block of the text, of `size` bytes.
   void look_at(std::size_t block, const ByteMasks& masks, std::size_t size = kMaskedBytes) {
-    const std::uint64_t starts = masks.words & ~(masks.words << 1U | in_word_);
-    in_word_ = masks.words >> 63U;
+    const std::uint64_t tails = (masks.latin << 1U | in_latin_) & ~masks.signs;
+    const std::uint64_t words = masks.words | masks.latin | tails;
+    const std::uint64_t starts = words & ~(words << 1U | in_word_);
+    in_word_ = words >> 63U;
+    in_latin_ = masks.latin >> 63U;
     const std::uint64_t runs = masks.blanks & (masks.blanks >> 1U | std::uint64_t{1} << 63U);
     std::uint64_t others = masks.marks | runs;
     if (size < kMaskedBytes) others &= (std::uint64_t{1} << size) - 1;
@@ -132,8 +135,6 @@ class Skimmer {
       if (apostrophe) note_apostrophe(i, 3);
     } else if (first == 0xE2 && second == 0x82 && third >= 0xA0) {
       // a currency
-    } else if (first >= 0xC3 && first <= 0xC5) {
-      if (!behind_word) note_word(i);
     } else {
       may_cut_ = false;  // of other scripts too little is known here
       open_.minds_quotes = open_.opens_quote = true;
@@ -262,6 +263,7 @@ class Skimmer {
   Stretch open_;
   bool may_cut_ = true;
   std::uint64_t in_word_ = 0;                       // 1 if the block before ends in a word
+  std::uint64_t in_latin_ = 0;                      // 1 if it ends in the first half of a letter
   std::size_t first_run_ = std::string_view::npos;  // of white space in open_
 };
 

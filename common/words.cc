@@ -17,6 +17,18 @@ constexpr std::array<std::string_view, 32> kAbbreviations = {
     "ecc",  "gen",  "geom", "gov", "ing", "lgs",  "mar", "min", "mons", "on",   "pag",
     "pres", "prof", "rag",  "sen", "sig", "sigg", "ss",  "st",  "ten",  "vol"};
 
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+// The characters that leave a word of letters before them as it is.
+constexpr std::array<bool, 256> make_simple_ends() {
+  std::array<bool, 256> ends = {};
+  for (const char c : std::string_view(" ,;:)\"!?\n")) ends[static_cast<unsigned char>(c)] = true;
+  return ends;
+}
+constexpr std::array<bool, 256> kSimpleEnds = make_simple_ends();
+
+bool ends_simply(char c) { return kSimpleEnds[static_cast<unsigned char>(c)]; }
+
 bool parts_thousands(CharClass kind) {
   return kind == CharClass::kDot || kind == CharClass::kNarrowBlank ||
          kind == CharClass::kApostrophe;
@@ -87,8 +99,8 @@ void WordScanner::note_gap(const Char& c, std::uint32_t i) {
 
 bool WordScanner::starts_sentence(const Char& first) const {
   if (first_word_ || line_breaks_ > 1) return true;
-  const bool may_start = u_isupper(first.code) != 0 || first.kind != CharClass::kLetter;
-  return may_start && (sentence_end_ || line_breaks_ == 1);
+  if (!sentence_end_ && line_breaks_ == 0) return false;
+  return u_isupper(first.code) != 0 || first.kind != CharClass::kLetter;
 }
 
 bool WordScanner::skip_to_word(Word& word) {
@@ -286,7 +298,26 @@ void WordScanner::look_past_blank(Word& word) const {
       apostrophe.kind == CharClass::kApostrophe && begins_word(at(behind + apostrophe.size).kind);
 }
 
-bool WordScanner::next(Word& word) {
+// The word behind one blank that is all of a to z, with nothing behind it that matters, as most
+// are. Otherwise false, and nothing was read.
+bool WordScanner::next_simple(Word& word) {
+  constexpr std::uint32_t kLongestElision = 4;  // see look_past_blank()
+  const std::string_view text = text_;
+  const std::uint32_t begin = next_ + 1;
+  if (first_word_ || begin >= text.size() || text[next_] != ' ') return false;
+  std::uint32_t end = begin;
+  while (end < text.size() && is_lower(text[end])) ++end;
+  if (end == begin || end + 1 >= text.size() || !ends_simply(text[end])) return false;
+  if (end - begin <= kLongestElision && !is_lower(text[end + 1])) return false;
+  word = Word();
+  word.begin = begin;
+  word.end = next_ = last_end_ = end;
+  word.after_blank = word.has_letter = word.has_lower = word.is_folded = true;
+  last_may_abbreviate_ = false;
+  return true;
+}
+
+bool WordScanner::next_any(Word& word) {
   word = Word();
   if (!skip_to_word(word)) return false;
   const Char first = at(next_);

@@ -38,6 +38,8 @@ struct Word {
   bool has_letter = false;
   bool ignorable = false;  // holds soft hyphens or joiners
   bool is_folded = false;  // of kind kPlain, and all of a to z
+
+  bool operator==(const Word&) const = default;
 };
 
 // Whether a dot behind `word` may be that of an abbreviation, a title or an initial, behind which
@@ -53,10 +55,14 @@ class WordScanner {
   WordScanner(std::string_view text, std::uint32_t begin) : text_(text), next_(begin) {}
 
   // The next word; false at the end.
-  bool next(Word& word);
+  bool next(Word& word) { return next_simple(word) || next_any(word); }
+
+  // The slow twin of next(), without its short way for most words.
+  bool next_any(Word& word);
 
  private:
   struct Char;
+  bool next_simple(Word& word);
   Char at(std::uint32_t i) const;
   Char wide_at(std::uint32_t i) const;  // beyond ASCII
   bool skip_to_word(Word& word);

@@ -160,13 +160,16 @@ class Cutter {
     piece.chars = piece.end < end ? chars - 1 : chars;
   }
 
-  // Sets the end and length of the piece that begins at piece.begin; the gap behind it.
+  // Sets the end and length of the piece that begins at piece.begin, and what its tokens say; the
+  // gap behind it.
   Gap measure(Piece& piece) {
+    first_ = token_;
     std::size_t begin = piece.begin;
     for (;;) {
       const Run run = scan_run(text_, begin);
       piece.chars += run.chars;
       piece.end = static_cast<std::uint32_t>(run.end);
+      label(piece);
       const Gap gap = skip_space(text_.substr(0, end_), run.end, false);
       if (gap.end == end_ || may_cut(run.end, gap.end)) return gap;
       ++piece.chars;
@@ -174,11 +177,25 @@ class Cutter {
     }
   }
 
+  // Sets what the tokens say that begin before the end of the piece and were not seen before.
+  void label(Piece& piece) {
+    for (; token_ < tokens_.size() && tokens_[token_].begin < piece.end; ++token_) {
+      const Token& token = tokens_[token_];
+      // Second readings of words (centro destra, centrodestra) may be cut, but for numbers: 1 500.
+      if (token.has(kJoined) && !token.has(kNumber)) continue;
+      token_end_ = std::max(token_end_, token.end);
+      if (token.has(kJoined)) continue;
+      piece.has_word |= !token.has(kElided);
+      const bool counts = !token.has(kElided) && !token.has(kStopWord);
+      piece.has_content |= counts && !token.key.empty();
+      piece.may_have_content |= counts;
+      piece.starts_sentence |=
+          token.has(kSentenceStart) && token.position == tokens_[first_].position;
+    }
+  }
+
   // Whether the text may be cut between `end` and `begin`; asked with ascending places.
   bool may_cut(std::size_t end, std::size_t begin) {
-    for (; token_ < tokens_.size() && tokens_[token_].begin < end; ++token_) {
-      token_end_ = std::max(token_end_, tokens_[token_].end);
-    }
     return token_end_ <= end && !in_match(end) && !continues_grapheme(text_, begin);
   }
 
@@ -191,28 +208,17 @@ class Cutter {
   void add(Piece piece) {
     piece.at = at_;
     at_ += piece.chars;
-    label(piece);
     pieces_.push_back(piece);
-  }
-
-  // Sets what the tokens of the piece say about it.
-  void label(Piece& piece) {
-    const std::size_t first = labelled_;
-    for (; labelled_ < tokens_.size() && tokens_[labelled_].begin < piece.end; ++labelled_) {
-      const Token& token = tokens_[labelled_];
-      piece.has_word |= !token.has(kElided);
-      const bool counts = !token.has(kElided) && !token.has(kStopWord);
-      piece.has_content |= counts && !token.key.empty();
-      piece.may_have_content |= counts;
-      piece.starts_sentence |=
-          token.has(kSentenceStart) && token.position == tokens_[first].position;
-    }
   }
 
   // Adds the parts of a piece that is too long.
   void split(const Piece& whole) {
-    Piece part = whole;
-    for (const std::uint32_t border : token_borders(whole)) {
+    const std::vector<std::uint32_t> borders = token_borders(whole);
+    token_ = first_;
+    Piece part;
+    part.begin = whole.begin;
+    part.starts_line = whole.starts_line;
+    for (const std::uint32_t border : borders) {
       if (border <= part.begin || border >= whole.end || !may_split(border, whole)) continue;
       part.end = border;
       add_part(part);
@@ -224,7 +230,9 @@ class Cutter {
   }
 
   void add_part(Piece part) {
+    first_ = token_;
     part.chars = count_reduced(text_.substr(part.begin, part.end - part.begin));
+    label(part);
     add(part);
   }
 
@@ -233,7 +241,7 @@ class Cutter {
   std::vector<std::uint32_t> token_borders(const Piece& piece) const {
     std::vector<std::uint32_t> borders;
     std::uint32_t end = piece.begin;
-    for (std::size_t i = labelled_; i < tokens_.size() && tokens_[i].begin < piece.end; ++i) {
+    for (std::size_t i = first_; i < tokens_.size() && tokens_[i].begin < piece.end; ++i) {
       if (tokens_[i].has(kJoined)) continue;
       if (tokens_[i].begin >= end) borders.insert(borders.end(), {end, tokens_[i].begin});
       end = std::max(end, tokens_[i].end);
@@ -280,10 +288,10 @@ class Cutter {
   Gap gap_ = {0, true};  // before the coming piece
   std::size_t end_ = 0;  // of what is cut now
   std::uint32_t at_ = 0;
-  std::size_t token_ = 0;        // the first token not seen by may_cut
+  std::size_t token_ = 0;        // the first token not seen by label
+  std::size_t first_ = 0;        // of the tokens of the piece
   std::uint32_t token_end_ = 0;  // where the furthest of those seen ends
   std::size_t match_ = 0;        // the first match not seen by in_match
-  std::size_t labelled_ = 0;     // the first token not seen by label
 };
 
 }  // namespace

@@ -13,8 +13,8 @@
 namespace edicola {
 
 // What stands between two blanks: words with their article, hyphens and punctuation. A match with
-// blanks inside is in one piece, and so is a token. What would be longer than a snippet is cut
-// where its tokens begin and end.
+// blanks inside is in one piece, and so is a token that is no second reading of words. What would
+// be longer than a snippet is cut where its tokens begin and end.
 struct Piece {
   std::uint32_t begin = 0;  // [begin, end) bytes of the text
   std::uint32_t end = 0;

@@ -10,7 +10,8 @@ namespace edicola {
 namespace {
 
 std::string print(const ByteMasks& masks) {
-  return std::to_string(masks.words) + " " + std::to_string(masks.marks) + " " +
+  return std::to_string(masks.words) + " " + std::to_string(masks.latin) + " " +
+         std::to_string(masks.signs) + " " + std::to_string(masks.marks) + " " +
          std::to_string(masks.blanks);
 }
 

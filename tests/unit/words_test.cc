@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "tests/unit/corpus_texts.h"
+#include "tests/unit/random_text.h"
 
 namespace edicola {
 namespace {
@@ -191,6 +195,36 @@ TEST(WordsTest, BrokenBytesPartWords) {
                 {"\xFFgoverno\xC3", "governo"},
                 {"a\xED\xA0\x80z", "a|z"},
                 {"l'\xFFItalia", "l|Italia"}});
+}
+
+// The words of next() beside those of its slow twin.
+void expect_twins(const std::string& text) {
+  WordScanner fast(text);
+  WordScanner slow(text);
+  Word one;
+  Word other;
+  while (slow.next_any(other)) {
+    ASSERT_TRUE(fast.next(one)) << text;
+    ASSERT_EQ(one, other) << other.begin << " of " << text;
+  }
+  EXPECT_FALSE(fast.next(one)) << text;
+}
+
+TEST(WordsTest, SimpleWordsAreWhatTheSlowWaySaysOfThem) {
+  for (unsigned seed = 0; seed < 3000; ++seed) {
+    std::mt19937 random(seed);
+    expect_twins(random_text(random, seed % 100, Pieces::kAny));
+    if (testing::Test::HasFailure()) FAIL() << "seed " << seed;
+  }
+  for (const Article& article : read_corpus()) expect_twins(article.body);
+  // All that may stand behind a word, and behind that.
+  for (const std::string word : {"a", "per", "fino", "quando"}) {
+    for (char c = 1; c < 127; ++c) {
+      for (const char* const more : {"", " ", "'", " 'a", "a", ".", "\u2019a", " \u2019a"}) {
+        expect_twins("in " + word + c + more);
+      }
+    }
+  }
 }
 
 }  // namespace
