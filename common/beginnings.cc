@@ -58,8 +58,16 @@ void Beginnings::set_all(std::uint32_t first, std::uint32_t second) {
   for (std::uint32_t third = 0; third < 32; ++third) set_.set(index_of(first, second, third));
 }
 
+void Beginnings::note_first(char letter) {
+  const auto end = letters_.begin() + static_cast<std::ptrdiff_t>(letters_count_);
+  if (std::find(letters_.begin(), end, letter) != end) return;
+  letters_known_ = letters_known_ && letters_count_ < letters_.size();
+  if (letters_known_) letters_[letters_count_++] = letter;
+}
+
 // Every word with this first letter.
 void Beginnings::add_first(char letter) {
+  note_first(letter);
   for (std::uint32_t second = 0; second < 32; ++second) set_all(code_of(letter), second);
   set_.set(index_of(kAny, kAny, kAny));
 }
@@ -70,8 +78,10 @@ void Beginnings::add_form(std::string_view form) {
   if (first == kAny || first == kEnd) return;
   if (first == kDigit) {
     set_.set(index_of(kDigit, kAny, kAny));
+    letters_known_ = false;
     return;
   }
+  note_first(static_cast<char>('a' + first - 1));
   set_.set(index_of(first, kAny, kAny));
   const std::uint32_t second = later_code(form, 1, first);
   if (second == kEnd) {

@@ -68,6 +68,12 @@ class Beginnings {
     return set_[index_at(text, offset)];
   }
 
+  // All letters of a to z with which a word added begins; nothing if there are many, or one begins
+  // with a digit. What begins beyond ASCII is told by may_begin() alone.
+  [[nodiscard]] std::string_view first_letters() const {
+    return {letters_.data(), letters_known_ ? letters_count_ : 0};
+  }
+
  private:
   // Most words begin with a letter of ASCII.
   static std::size_t index_at(std::string_view text, std::size_t offset) {
@@ -84,8 +90,12 @@ class Beginnings {
   static std::size_t any_index_at(std::string_view text, std::size_t offset);
   void set_all(std::uint32_t first, std::uint32_t second);
   void add_first(char letter);
+  void note_first(char letter);
 
   std::bitset<1U << 15U> set_;  // by the codes of three characters
+  std::array<char, 8> letters_ = {};
+  std::size_t letters_count_ = 0;
+  bool letters_known_ = true;
 };
 
 }  // namespace edicola

@@ -45,6 +45,18 @@ inline ByteMasks masks_of_each(const char* bytes) {
   return masks;
 }
 
+// Which of the 64 bytes at `bytes` are one of `letters`, of a to z, in either case, or beyond
+// ASCII. The slow twin of letters_among().
+inline std::uint64_t letters_among_each(const char* bytes, std::string_view letters) {
+  std::uint64_t found = 0;
+  for (std::size_t i = 0; i < kMaskedBytes; ++i) {
+    const auto byte = static_cast<std::uint8_t>(bytes[i]);
+    const bool among = letters.find(static_cast<char>(byte | 0x20U)) != std::string_view::npos;
+    found |= std::uint64_t{among || byte >= 0x80} << i;
+  }
+  return found;
+}
+
 #ifdef __SSE2__
 
 namespace byte_masks {
@@ -92,9 +104,27 @@ inline ByteMasks masks_of(const char* bytes) {
   return masks;
 }
 
+inline std::uint64_t letters_among(const char* bytes, std::string_view letters) {
+  using byte_masks::bits;
+  std::uint64_t found = 0;
+  for (unsigned i = 0; i < kMaskedBytes; i += 16) {
+    const __m128i part = byte_masks::load(bytes + i);
+    const __m128i lower = _mm_or_si128(part, _mm_set1_epi8(0x20));
+    __m128i among = part;  // the sign of a byte beyond ASCII is what bits() takes
+    for (const char letter : letters) {
+      among = _mm_or_si128(among, byte_masks::equal(lower, letter));
+    }
+    found |= bits(among) << i;
+  }
+  return found;
+}
+
 #else
 
 inline ByteMasks masks_of(const char* bytes) { return masks_of_each(bytes); }
+inline std::uint64_t letters_among(const char* bytes, std::string_view letters) {
+  return letters_among_each(bytes, letters);
+}
 
 #endif
 

@@ -59,7 +59,25 @@ std::string normalized_value(std::string_view value) {
   return words;
 }
 
-int year_number(std::chrono::year year) { return static_cast<int>(year); }
+void append_two_digits(std::string& term, unsigned number) {
+  term += static_cast<char>('0' + number / 10);
+  term += static_cast<char>('0' + number % 10);
+}
+
+// Of days a query has many, so that fmt::format would be felt. Years are of four digits.
+std::string in_year(char letter, std::chrono::year year) {
+  const auto number = static_cast<unsigned>(static_cast<int>(year));
+  std::string term(1, letter);
+  append_two_digits(term, number / 100);
+  append_two_digits(term, number % 100);
+  return term;
+}
+
+std::string in_month(char letter, std::chrono::year_month month) {
+  std::string term = in_year(letter, month.year());
+  append_two_digits(term, unsigned(month.month()));
+  return term;
+}
 
 }  // namespace
 
@@ -98,13 +116,12 @@ std::string value_term(const Field& field, std::string_view value) {
 std::string id_term(std::string_view id) { return joined("Q", id); }
 
 std::string day_term(std::chrono::year_month_day day) {
-  return fmt::format("D{:04}{:02}{:02}", year_number(day.year()), unsigned(day.month()),
-                     unsigned(day.day()));
+  std::string term = in_month('D', day.year() / day.month());
+  append_two_digits(term, unsigned(day.day()));
+  return term;
 }
-std::string month_term(std::chrono::year_month month) {
-  return fmt::format("M{:04}{:02}", year_number(month.year()), unsigned(month.month()));
-}
-std::string year_term(std::chrono::year year) { return fmt::format("Y{:04}", year_number(year)); }
+std::string month_term(std::chrono::year_month month) { return in_month('M', month); }
+std::string year_term(std::chrono::year year) { return in_year('Y', year); }
 
 std::string date_key(const Published& published) {
   auto instant = std::chrono::sys_seconds(std::chrono::sys_days(published.day));

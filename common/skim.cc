@@ -18,29 +18,32 @@ namespace {
 class Skimmer {
  public:
   Skimmer(std::string_view text, const Beginnings& beginnings, Skimmed& out)
-      : text_(text), beginnings_(beginnings), out_(out) {}
+      : text_(text), beginnings_(beginnings), letters_(beginnings.first_letters()), out_(out) {}
 
   void run() {
     out_.stretches.clear();
     out_.candidates.clear();
     std::size_t block = 0;
     for (; block + kMaskedBytes <= text_.size(); block += kMaskedBytes) {
-      look_at(block, masks_of(text_.data() + block));
+      look_at(block, text_.data() + block);
     }
     if (block < text_.size()) {
       std::array<char, kMaskedBytes> last = {};
       text_.copy(last.data(), kMaskedBytes, block);
-      look_at(block, masks_of(last.data()), text_.size() - block);
+      look_at(block, last.data(), text_.size() - block);
     }
     if (open_.begin < text_.size()) close(text_.size());
   }
 
  private:
-  // Looks at what begins a word or matters otherwise in a block of the text, of `size` bytes.
-  void look_at(std::size_t block, const ByteMasks& masks, std::size_t size = kMaskedBytes) {
+  // Looks at what begins a word or matters otherwise in a block of the text, of `size` bytes, which
+  // stand at `bytes`.
+  void look_at(std::size_t block, const char* bytes, std::size_t size = kMaskedBytes) {
+    const ByteMasks masks = masks_of(bytes);
     const std::uint64_t tails = (masks.latin << 1U | in_latin_) & ~masks.signs;
     const std::uint64_t words = masks.words | masks.latin | tails;
-    const std::uint64_t starts = words & ~(words << 1U | in_word_);
+    std::uint64_t starts = words & ~(words << 1U | in_word_);
+    if (!letters_.empty()) starts &= letters_among(bytes, letters_);
     in_word_ = words >> 63U;
     in_latin_ = masks.latin >> 63U;
     const std::uint64_t runs = masks.blanks & (masks.blanks >> 1U | std::uint64_t{1} << 63U);
@@ -259,6 +262,7 @@ class Skimmer {
 
   std::string_view text_;
   const Beginnings& beginnings_;
+  std::string_view letters_;  // with which words that are sought begin; empty: with any
   Skimmed& out_;
   Stretch open_;
   bool may_cut_ = true;

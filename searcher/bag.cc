@@ -129,8 +129,11 @@ class BagSource : public Xapian::PostingSource {
   [[nodiscard]] BagSource* clone() const override { return new BagSource(bag_, trace_, memory_); }
   [[nodiscard]] std::string name() const override { return "edicola::BagSource"; }
   // Tells queries apart; nothing reads it.
-  [[nodiscard]] std::string serialise() const override { return bag_->description; }
-  [[nodiscard]] std::string get_description() const override { return bag_->description; }
+  [[nodiscard]] std::string serialise() const override { return get_description(); }
+  [[nodiscard]] std::string get_description() const override {
+    const Bag& bag = bag_->bag;
+    return bag.filters ? describe(bag) + " " + edicola::describe(*bag.filters) : describe(bag);
+  }
 
  private:
   // The term whose articles are those that match, if there is one.
@@ -183,8 +186,6 @@ std::shared_ptr<Xapian::PostingSource> bag_source(Bag bag, IndexMemory& memory,
     }
     counted->matching.push_back(matching);
   }
-  counted->description = describe(bag);
-  if (bag.filters) counted->description += " " + describe(*bag.filters);
   counted->bag = std::move(bag);
   return std::make_shared<BagSource>(std::move(counted), std::move(trace),
                                      memory.is_single() ? &memory : nullptr);

@@ -51,19 +51,29 @@ BagRun::BagRun(const CountedBag& bag, IndexMemory& memory, const DocumentSet* pa
   wants_all_ = accepted_.least == by_articles_.size() && telling_ == 0;
   std::sort(by_articles_.begin(), by_articles_.end(),
             [](const Word* a, const Word* b) { return a->articles < b->articles; });
-  window_ = best_window();
+  const double leading = articles_of_leads();
+  are_few_ = leading <= kFew;
+  window_ = are_few_ ? std::max(memory_.last(), Xapian::docid{1}) : best_window(leading);
 }
 
-// So that the rarest words that an article needs are expected in some dozens of its documents: a
-// window costs as much as these whatever is in it.
-Xapian::docid BagRun::best_window() const {
+// How many of the rarest words are so many that an article needs one of them.
+std::size_t BagRun::most_leads() const {
+  const std::size_t words = by_articles_.size();
+  if (telling_ != 0 || words == 0) return words;
+  return words - std::min(words, accepted_.least) + 1;
+}
+
+// At most so many articles of the whole database have words that lead.
+double BagRun::articles_of_leads() const {
+  double articles = 0;
+  for (std::size_t i = 0; i < most_leads(); ++i) articles += by_articles_[i]->articles;
+  return articles;
+}
+
+// So that the rarest words that an article needs, which are in `articles`, are expected in some
+// dozens of its documents: a window costs as much as these whatever is in it.
+Xapian::docid BagRun::best_window(double articles) const {
   constexpr double kExpected = 64;
-  const std::size_t leading =
-      by_articles_.size() - std::min(by_articles_.size(), accepted_.least) + 1;
-  double articles = 1;
-  for (std::size_t i = 0; i < std::min(leading, by_articles_.size()); ++i) {
-    articles += by_articles_[i]->articles;
-  }
   Xapian::docid window = kLeastWindow;
   while (window < kMostWindow && window * articles < kExpected * memory_.last()) window *= 2;
   return window;
@@ -117,11 +127,18 @@ void BagRun::search_window(Xapian::docid first, Xapian::docid end, Weight least)
   at_ = 0;
   if (!set_bounds(first, end, least)) return;
   const bool by_passing = collect_passing(first, end, choose_leads(least));
-  if (!by_passing) sum_leads(first, end);
   note_questions();
   Weight rest = 0;
   for (const Question& question : questions_) rest += question.bound;
-  if (!by_passing) collect(first, least > rest ? least - rest : 0);
+  if (!by_passing) {
+    const Weight enough = least > rest ? least - rest : 0;
+    if (are_few_) {
+      gather_leads(first, end, enough);
+    } else {
+      sum_leads(first, end);
+      collect(first, enough);
+    }
+  }
   ask_questions(rest, least);
   keep_accepted(least);
 }
@@ -201,10 +218,8 @@ bool BagRun::collect_passing(Xapian::docid first, Xapian::docid end, double lead
 // how many articles of the whole database the leads have.
 double BagRun::choose_leads(Weight least) {
   // By number: a document with two of three words has one of any two.
-  std::size_t leading = by_articles_.size();
-  if (telling_ == 0) leading -= std::min(leading, accepted_.least) - 1;
-  double by_number = 0;
-  for (std::size_t i = 0; i < leading; ++i) by_number += by_articles_[i]->articles;
+  const std::size_t leading = most_leads();
+  const double by_number = articles_of_leads();
   // By weight.
   std::sort(by_bound_.begin(), by_bound_.end(),
             [](const Word* a, const Word* b) { return a->bound < b->bound; });
@@ -258,6 +273,31 @@ void BagRun::collect(Xapian::docid first, Weight enough) {
       sums_[at] = {};
     }
     touched_[i] = 0;
+  }
+}
+
+// Makes candidates of what has the leads where that is so little that it can be sorted.
+void BagRun::gather_leads(Xapian::docid first, Xapian::docid end, Weight enough) {
+  std::vector<Lead> leads;
+  for (Word& word : words_) {
+    if (!word.leads) continue;
+    for (Term& term : word.terms) {
+      if (term.role == Role::kWeighs || !term.may_stand) continue;
+      term.cursor.each_within(first, end, [&](Xapian::docid id, unsigned impact) {
+        leads.push_back({id, impact, &word, &term});
+      });
+    }
+  }
+  std::stable_sort(leads.begin(), leads.end(),
+                   [](const Lead& a, const Lead& b) { return a.id < b.id; });
+  for (auto lead = leads.begin(); lead != leads.end();) {
+    Candidate candidate{lead->id, {}};
+    for (; lead != leads.end() && lead->id == candidate.id; ++lead) {
+      add(*lead->word, *lead->term, lead->impact, candidate.sum);
+    }
+    if (candidate.sum.weight >= enough && (passing_ == nullptr || passing_->has(candidate.id))) {
+      candidates_.push_back(candidate);
+    }
   }
 }
 

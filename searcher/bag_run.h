@@ -24,7 +24,6 @@ struct CountedBag {
   Xapian::doccount articles = 0;            // of the index
   std::vector<std::vector<Counts>> counts;  // of each term of each word
   std::vector<double> matching;             // articles that have each word, at most
-  std::string description;
 };
 
 // All functions throw Xapian::Error and Error(kIndexCorrupt). For ids that ascend from call to
@@ -55,6 +54,9 @@ class BagRun {
   static constexpr Xapian::docid kLeastWindow = 1024;
   static constexpr Xapian::docid kMostWindow = 16'384;
   static_assert(kLeastWindow % 64 == 0);
+
+  // Postings of the words that lead, of the whole database, that are sorted rather than summed.
+  static constexpr double kFew = 256;
 
   // Weights are whole numbers here, so that sums do not depend on their order.
   using Weight = std::uint64_t;
@@ -89,6 +91,13 @@ class BagRun {
     Sum sum;
     bool is_weighed = false;  // else the terms that only weigh have not been asked yet
   };
+  // A posting of a word that leads.
+  struct Lead {
+    Xapian::docid id;
+    unsigned impact;
+    const Word* word;
+    const Term* term;
+  };
   // What is to be asked of candidates.
   struct Question {
     Word* word;
@@ -104,6 +113,7 @@ class BagRun {
   bool collect_passing(Xapian::docid first, Xapian::docid end, double leading);
   void note_questions();
   void collect(Xapian::docid first, Weight enough);
+  void gather_leads(Xapian::docid first, Xapian::docid end, Weight enough);
   void ask_questions(Weight rest, Weight least);
   static void ask(const Question& question, Candidate& candidate);
   void weigh(Candidate& candidate);
@@ -112,7 +122,9 @@ class BagRun {
   void keep_hopeful(Weight enough, WordBits may_have);
   void keep_accepted(Weight least);
   [[nodiscard]] bool accepts(WordBits words) const;
-  [[nodiscard]] Xapian::docid best_window() const;
+  [[nodiscard]] std::size_t most_leads() const;
+  [[nodiscard]] double articles_of_leads() const;
+  [[nodiscard]] Xapian::docid best_window(double articles) const;
   [[nodiscard]] static Weight whole(double weight);
 
   const Acceptance& accepted_;
@@ -126,6 +138,7 @@ class BagRun {
   std::vector<Word*> by_articles_;  // the wanted ones
   std::vector<Word*> unwanted_;
   std::vector<Question> questions_;
+  bool are_few_ = false;  // the postings of the leads
   Xapian::docid window_ = kLeastWindow;
   // Of the window; all 0 but while leads are summed.
   std::vector<Sum> sums_;

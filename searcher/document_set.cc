@@ -4,9 +4,6 @@
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include "searcher/impact_cursor.h"
 
 namespace edicola {
@@ -141,16 +138,17 @@ Xapian::Query filter_query(std::shared_ptr<const Filters> filters, IndexMemory& 
 
 std::string describe(const Filters& filters) {
   std::string text = "only";
-  const char* link = " ";
+  const auto append = [&text](bool first, const char* link, const std::string& more) {
+    if (!first) text += link;
+    text += more;
+  };
   for (const Filter& filter : filters) {
-    text += link;
-    link = " and ";
-    std::vector<std::string> alternatives;
-    alternatives.reserve(filter.size());
+    text += &filter == &filters.front() ? " (" : " and (";
     for (const std::vector<std::string>& terms : filter) {
-      alternatives.push_back(fmt::format("{}", fmt::join(terms, "+")));
+      append(&terms == &filter.front(), " or ", {});
+      for (const std::string& term : terms) append(&term == &terms.front(), "+", term);
     }
-    text += fmt::format("({})", fmt::join(alternatives, " or "));
+    text += ")";
   }
   return text;
 }

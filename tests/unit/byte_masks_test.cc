@@ -31,6 +31,10 @@ TEST(ByteMasksTest, RandomBytes) {
     std::string bytes(kMaskedBytes, ' ');
     for (char& c : bytes) c = static_cast<char>(random());
     ASSERT_EQ(print(masks_of(bytes.data())), print(masks_of_each(bytes.data()))) << round;
+    for (const char* const letters : {"", "a", "z", "gov", "abcdefgh"}) {
+      ASSERT_EQ(letters_among(bytes.data(), letters), letters_among_each(bytes.data(), letters))
+          << round;
+    }
   }
 }
 
