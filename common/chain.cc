@@ -122,16 +122,15 @@ void Chain::add_word(const Word& word) {
 }
 
 Token& Chain::push(const Word& word, std::string_view form, std::string_view key, unsigned flags) {
-  Token token;
+  Token& token = analysis_.tokens_.emplace_back();
   token.form = form;
   token.key = key;
   token.position = analysis_.positions_;
   token.begin = word.begin;
   token.end = word.end;
   token.flags = static_cast<std::uint16_t>(flags);
-  analysis_.tokens_.push_back(token);
   if (explainer_ != nullptr) explainer_->add(analysis_.tokens_.size() - 1, slice(word));
-  return analysis_.tokens_.back();
+  return token;
 }
 
 // The singular of 35enni and 35esimi is worked out; other words with digits are codes.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 #include "common/byte_masks.h"
 
@@ -114,14 +115,16 @@ class Cutter {
     end_ = end;
     gap_ = skip_space(text_.substr(0, end), gap_.end, gap_.breaks_line);
     while (gap_.end < end_) {
-      Piece piece;
+      Piece& piece = pieces_.emplace_back();
       piece.begin = static_cast<std::uint32_t>(gap_.end);
       piece.starts_line = gap_.breaks_line;
       gap_ = measure(piece);
       if (piece.chars <= max_chars_) {
-        add(piece);
+        place(piece);
       } else {
-        split(piece);
+        const Piece whole = piece;
+        pieces_.pop_back();
+        split(whole);
       }
       ++at_;
     }
@@ -131,7 +134,7 @@ class Cutter {
   void skip(const Stretch& stretch) {
     gap_ = skip_space(text_.substr(0, stretch.end), gap_.end, false);
     if (gap_.end == stretch.end) return;
-    Piece piece;
+    Piece& piece = pieces_.emplace_back();
     piece.begin = static_cast<std::uint32_t>(gap_.end);
     if (stretch.has_runs) {
       measure_unknown(piece, stretch.end);
@@ -140,11 +143,26 @@ class Cutter {
       const std::string_view whole = text_.substr(piece.begin, piece.end - piece.begin);
       piece.chars = static_cast<std::uint32_t>(count_characters(whole));
     }
-    piece.at = at_;
     piece.starts_sentence = piece.has_word = piece.unknown = true;
-    pieces_.push_back(piece);
-    at_ += piece.chars + 1;
+    place(piece);
+    ++at_;
     gap_ = skip_space(text_.substr(0, stretch.end), piece.end, false);
+  }
+
+  // Adds pieces that were cut before.
+  void copy(std::span<const Piece> pieces) {
+    pieces_.insert(pieces_.end(), pieces.begin(), pieces.end());
+  }
+
+  // Adds the pieces of a stretch that was one, behind those that ended at `before`.
+  void cut_again(const Piece& one, std::size_t before, std::size_t end) {
+    gap_ = skip_space(text_.substr(0, end), before, before == 0);
+    at_ = one.at;
+    token_ = static_cast<std::size_t>(
+        std::partition_point(tokens_.begin(), tokens_.end(),
+                             [&](const Token& token) { return token.begin < one.begin; }) -
+        tokens_.begin());
+    cut(end);
   }
 
   Pieces take() {
@@ -205,10 +223,9 @@ class Cutter {
     return match_ < matches_.size() && matches_[match_].begin < offset;
   }
 
-  void add(Piece piece) {
+  void place(Piece& piece) {
     piece.at = at_;
     at_ += piece.chars;
-    pieces_.push_back(piece);
   }
 
   // Adds the parts of a piece that is too long.
@@ -229,11 +246,12 @@ class Cutter {
     add_part(part);
   }
 
-  void add_part(Piece part) {
+  void add_part(const Piece& cut) {
+    Piece& part = pieces_.emplace_back(cut);
     first_ = token_;
     part.chars = count_reduced(text_.substr(part.begin, part.end - part.begin));
     label(part);
-    add(part);
+    place(part);
   }
 
   // Where tokens of the piece begin and end with no other across, ascending. Joined tokens (dalema
@@ -358,6 +376,21 @@ Pieces cut_pieces(PartialText& partial, const std::vector<Match>& matches,
       cutter.cut(stretches[i].end);
     }
   }
+  return cutter.take();
+}
+
+Pieces cut_again(PartialText& partial, const Pieces& pieces,
+                 std::span<const std::uint32_t> analyzed, const std::vector<Match>& matches,
+                 std::uint32_t max_chars) {
+  Cutter cutter(partial.text(), partial.tokens(), matches, max_chars);
+  std::size_t copied = 0;
+  for (const std::uint32_t i : analyzed) {
+    cutter.copy(std::span(pieces).subspan(copied, i - copied));
+    const std::size_t stretch = partial.stretch_at(pieces[i].begin);
+    cutter.cut_again(pieces[i], i == 0 ? 0 : pieces[i - 1].end, partial.stretches()[stretch].end);
+    copied = i + 1;
+  }
+  cutter.copy(std::span(pieces).subspan(copied));
   return cutter.take();
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -46,6 +47,12 @@ Pieces cut_pieces(std::string_view text, const std::vector<Token>& tokens,
 
 // The same of a text that is analyzed in part. `matches` stand where it is.
 Pieces cut_pieces(PartialText& partial, const std::vector<Match>& matches, std::uint32_t max_chars);
+
+// The pieces that cut_pieces() gives now that stretches of some are analyzed: `analyzed`, ascending
+// numbers of `pieces` that were unknown.
+Pieces cut_again(PartialText& partial, const Pieces& pieces,
+                 std::span<const std::uint32_t> analyzed, const std::vector<Match>& matches,
+                 std::uint32_t max_chars);
 
 // Whether a piece has a word that is no stop word. `tokens`: those that it was cut with.
 bool has_content(const Piece& piece, const std::vector<Token>& tokens);

@@ -376,14 +376,18 @@ Snippet make_snippet(PartialText& partial, const std::vector<Match>& matches,
                      const std::vector<Sought>& sought, std::uint32_t max_chars) {
   if (max_chars == 0) return {};
   max_chars = std::min(max_chars, kMostChars);
+  Pieces pieces = cut_pieces(partial, matches, max_chars);
   for (;;) {
-    const Pieces pieces = cut_pieces(partial, matches, max_chars);
     Missed missed;
     Snippet snippet = compose_snippet({partial.text(), partial.tokens(), pieces}, matches, sought,
                                       max_chars, missed);
     if (missed.empty()) return snippet;
-    for (const std::uint32_t piece : missed)
+    std::sort(missed.begin(), missed.end());
+    missed.erase(std::unique(missed.begin(), missed.end()), missed.end());
+    for (const std::uint32_t piece : missed) {
       partial.analyze(partial.stretch_at(pieces[piece].begin));
+    }
+    pieces = cut_again(partial, pieces, missed, matches, max_chars);
   }
 }
 
