@@ -6,6 +6,8 @@
 // same wherever the form stands; else 128 and a bit for each word, one of seven.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -43,6 +45,12 @@ constexpr bool may_stand(std::uint8_t side, std::uint8_t code) {
   return (side & neighbours::kSeveral) == 0 ? side == code : (side >> code % 7U & 1U) != 0;
 }
 
+// Where a word stands in a phrase: the codes of the words before and behind it, 0 where any may.
+struct Between {
+  std::uint8_t before = 0;
+  std::uint8_t behind = 0;
+};
+
 constexpr std::uint16_t neighbours_of(std::uint8_t behind, std::uint8_t before) {
   return static_cast<std::uint16_t>(behind | before << 8U);
 }
@@ -52,5 +60,21 @@ constexpr std::uint8_t side_behind(std::uint16_t neighbours) {
 constexpr std::uint8_t side_before(std::uint16_t neighbours) {
   return static_cast<std::uint8_t>(neighbours >> 8U);
 }
+
+// Whether a form with these neighbours may stand there.
+constexpr bool may_stand(std::uint16_t neighbours, Between place) {
+  return (place.before == 0 || may_stand(side_before(neighbours), place.before)) &&
+         (place.behind == 0 || may_stand(side_behind(neighbours), place.behind));
+}
+
+// A bit for each of up to kBlockPostings postings.
+using PostingBits = std::array<std::uint64_t, 2>;
+
+// Which of `count` postings in a row may stand there; their neighbours are at `neighbours`, two
+// bytes each, the side behind first.
+PostingBits may_stand(const char* neighbours, std::size_t count, Between place);
+
+// Its slow twin.
+PostingBits may_stand_each(const char* neighbours, std::size_t count, Between place);
 
 }  // namespace edicola

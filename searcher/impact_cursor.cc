@@ -1,10 +1,20 @@
 #include "searcher/impact_cursor.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "common/packing.h"
 
 namespace edicola {
+namespace {
+
+// All blocks but the last are full.
+std::size_t postings_of_long(const TermList::Part& part, std::size_t block) {
+  return std::min<std::size_t>(kBlockPostings, part.head.articles - block * kBlockPostings);
+}
+
+}  // namespace
 
 ImpactCursor::ImpactCursor(IndexMemory& memory, const std::string& term)
     : memory_(memory), list_(memory.list(term)) {
@@ -43,14 +53,60 @@ void ImpactCursor::load(Xapian::docid id) {
 
 void ImpactCursor::load_neighbours() {
   knows_neighbours_ = true;
-  const TermList::Part& part = list_->parts[entries_[next_].part];
-  neighbours_ = block_.neighbours();
-  if (!part.head.is_long() || part.layout.together == 0) return;
-  const NeighbourPlace place = place_of_neighbours(part.layout, next_ - part.first_entry);
-  neighbour_piece_ =
-      memory_.piece(part.layer.number, part.page, part.head.first_piece + place.piece);
-  Unpacker::expect(neighbour_piece_->size() >= place.begin + 2 * block_.size());
-  neighbours_ = neighbour_piece_->data() + place.begin;
+  neighbours_ = neighbours_in_piece();
+  if (neighbours_ == nullptr) neighbours_ = block_.neighbours();
+}
+
+// Of the block next_; null if they are no piece of a long list.
+const char* ImpactCursor::neighbours_in_piece() {
+  const std::uint32_t in = entries_[next_].part;
+  const TermList::Part& part = list_->parts[in];
+  if (!part.head.is_long() || part.layout.together == 0) return nullptr;
+  const std::size_t block = next_ - part.first_entry;
+  const NeighbourPlace place = place_of_neighbours(part.layout, block);
+  if (place.piece != neighbour_piece_number_ || in != neighbour_piece_part_) {
+    neighbour_piece_ =
+        memory_.piece(part.layer.number, part.page, part.head.first_piece + place.piece);
+    neighbour_piece_part_ = in;
+    neighbour_piece_number_ = place.piece;
+  }
+  Unpacker::expect(neighbour_piece_->size() >= place.begin + 2 * postings_of_long(part, block));
+  return neighbour_piece_->data() + place.begin;
+}
+
+// Of the block next_, which need not have been read.
+void ImpactCursor::look_at_neighbours(Between place) {
+  may_stand_in_ = next_;
+  const TermList::Entry& entry = entries_[next_];
+  const TermList::Part& part = list_->parts[entry.part];
+  if (const char* const neighbours = neighbours_in_piece()) {
+    may_stand_ = may_stand(neighbours, postings_of_long(part, next_ - part.first_entry), place);
+    return;
+  }
+  if (block_.size() == 0) load_block(entry);
+  static constexpr std::array<char, 2 * kBlockPostings> kNone = {};
+  const char* const neighbours = block_.neighbours();
+  may_stand_ = may_stand(neighbours == nullptr ? kNone.data() : neighbours, block_.size(), place);
+}
+
+bool ImpactCursor::find_in_block(Xapian::docid id, unsigned least, Between place) {
+  if (block_.size() == 0 || block_.last() < id) {
+    block_.clear();
+    at_ = 0;
+    while (next_ < entries_.size() && entries_[next_].block.last < id) ++next_;
+    if (next_ == entries_.size()) return false;
+  }
+  if (entries_[next_].block.most < least) return false;
+  if (may_stand_in_ != next_) look_at_neighbours(place);
+  if ((may_stand_[0] | may_stand_[1]) == 0) return false;
+  if (block_.size() == 0) load_block(entries_[next_]);
+  for (at_ = block_.find(at_, id); at_ < block_.size(); ++at_) {
+    const std::uint64_t left = may_stand_[at_ / 64] >> (at_ % 64);
+    at_ += left == 0 ? 63 - at_ % 64 : static_cast<unsigned>(std::countr_zero(left));
+    if (left != 0 && impact() >= least) return true;
+  }
+  at_ = block_.size();
+  return false;
 }
 
 // Short lists have theirs at hand.

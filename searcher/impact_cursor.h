@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "common/blocks.h"
+#include "common/neighbours.h"
 #include "searcher/index_memory.h"
 
 namespace edicola {
@@ -50,6 +51,13 @@ class ImpactCursor {
   [[nodiscard]] bool at_end() const { return at_ == block_.size(); }
   [[nodiscard]] Xapian::docid id() const { return block_.id(at_); }
   [[nodiscard]] unsigned impact() const { return block_.impact(at_); }
+
+  // Looks into the block that has the first posting from `id` on, for the first one from there on
+  // with no smaller impact than `least` and that may stand in `place`, of a form. False if that
+  // block has none, or there is no such block: then the cursor is at none, and a greater id must
+  // follow. `place` is the same from call to call.
+  bool find_in_block(Xapian::docid id, unsigned least, Between place);
+
   // Of a form; 0 if the list has none.
   [[nodiscard]] std::uint16_t neighbours() {
     if (!knows_neighbours_) load_neighbours();
@@ -73,6 +81,8 @@ class ImpactCursor {
   void load(Xapian::docid id);
   void load_block(const TermList::Entry& entry);
   void load_neighbours();
+  [[nodiscard]] const char* neighbours_in_piece();
+  void look_at_neighbours(Between place);
   void load_positions();
 
   IndexMemory& memory_;
@@ -89,6 +99,10 @@ class ImpactCursor {
   bool knows_neighbours_ = false;
   const char* neighbours_ = nullptr;  // of the block
   std::shared_ptr<const std::string> neighbour_piece_;
+  std::uint32_t neighbour_piece_part_ = UINT32_MAX;  // which it is
+  std::uint32_t neighbour_piece_number_ = UINT32_MAX;
+  PostingBits may_stand_ = {};             // what find_in_block() may find
+  std::size_t may_stand_in_ = SIZE_MAX;    // of entries_: in which block
   std::size_t positions_from_ = SIZE_MAX;  // the posting of the block with the first of these
   std::string_view positions_;             // of a group, or of a short list
   std::shared_ptr<const std::string> position_piece_;

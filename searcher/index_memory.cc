@@ -10,9 +10,12 @@
 namespace edicola {
 namespace {
 
-// Of 100,000 articles a few thousand frequent words.
-constexpr std::size_t kMostBytes = std::size_t{24} << 20U;
-constexpr std::size_t kMostPositionBytes = std::size_t{8} << 20U;
+// So many bytes a document, but not less than at 128,000 documents and not more than at a million:
+// a few thousand frequent words, whatever the size.
+constexpr std::size_t kBytesOfDocument = 192;
+constexpr std::size_t kPositionBytesOfDocument = 64;
+constexpr Xapian::docid kFewDocuments = 128 << 10U;
+constexpr Xapian::docid kManyDocuments = 1 << 20U;
 constexpr std::size_t kMostLists = 50'000;
 
 std::size_t bytes_of(const std::string* data) { return data->size(); }
@@ -40,6 +43,9 @@ IndexMemory::IndexMemory(const Xapian::Database& database)
       layers_(Layers::unpack(metadata(database, schema::kLayersKey))),
       rule_(ImpactRule::from_text(metadata(database, schema::kImpactKey)).value_or(ImpactRule())),
       last_(database.get_lastdocid()),
+      most_bytes_(kBytesOfDocument * std::clamp(last_, kFewDocuments, kManyDocuments)),
+      most_position_bytes_(kPositionBytesOfDocument *
+                           std::clamp(last_, kFewDocuments, kManyDocuments)),
       tops_(layers_.layers.size()) {
   Unpacker::expect(layers_.last() <= last_);
 }
@@ -183,7 +189,9 @@ const FrequentWords* IndexMemory::frequent_words() {
   return frequent_words_->size() == 0 ? nullptr : &*frequent_words_;
 }
 
-bool IndexMemory::is_too_large() const { return bytes_ > kMostBytes || lists_.size() > kMostLists; }
+bool IndexMemory::is_too_large() const {
+  return bytes_ > most_bytes_ || lists_.size() > kMostLists;
+}
 
 // Returns the bytes that are left.
 template <typename Value>
@@ -205,9 +213,9 @@ std::size_t IndexMemory::sweep(Memory<Value>& memory) {
 
 void IndexMemory::trim() {
   for (const std::unique_ptr<IndexMemory>& part : parts_) part->trim();
-  if (position_bytes_ > kMostPositionBytes) {
+  if (position_bytes_ > most_position_bytes_) {
     position_bytes_ = sweep(position_pieces_);
-    if (position_bytes_ > kMostPositionBytes) {
+    if (position_bytes_ > most_position_bytes_) {
       position_pieces_.clear();
       position_bytes_ = 0;
     }

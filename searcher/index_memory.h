@@ -1,5 +1,6 @@
 // What a searcher remembers of an index from query to query, until the index changes: each answer
-// is a way down Xapian's trees, which read files.
+// is a way down Xapian's trees, which read files. It grows with the index, from 32 MB for up to
+// 128,000 documents to 256 MB for a million and more.
 #pragma once
 
 #include <cstddef>
@@ -128,6 +129,8 @@ class IndexMemory {
   Layers layers_;
   ImpactRule rule_;
   Xapian::docid last_ = 0;
+  std::size_t most_bytes_ = 0;  // of what is remembered
+  std::size_t most_position_bytes_ = 0;
   std::vector<std::optional<DictionaryTop>> tops_;
   Memory<TermList> lists_;
   Memory<const std::string> metadata_;

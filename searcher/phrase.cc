@@ -64,16 +64,17 @@ class PhraseSource : public Xapian::PostingSource {
 
   void skip_to(Xapian::docid id, double least) override {
     if (found_ >= id) return;
-    ImpactCursor& lead = *words_.front().at;
+    const Word& lead = words_.front();
     const double enough = least * (1 - kRounding);
     while (!ended_) {
       id = pass_over(id, enough);
-      lead.skip_to(id, least_impact(enough));
-      if (lead.at_end()) {
-        ended_ = true;
-        return;
+      if (!lead.at->find_in_block(id, least_impact(enough), lead.between)) {
+        const Xapian::docid end = lead.at->block_end(id);
+        ended_ = end == UINT32_MAX;
+        id = end + 1;
+        continue;
       }
-      const Xapian::docid candidate = lead.id();
+      const Xapian::docid candidate = lead.at->id();
       if (stands_in(candidate, enough)) {
         found_ = seen_ = candidate;
         return;
@@ -106,22 +107,14 @@ class PhraseSource : public Xapian::PostingSource {
  private:
   // Xapian's limit is a difference of sums.
   static constexpr double kRounding = 1e-9;
-  static constexpr std::uint8_t kAnyNeighbour = 0;
 
   struct Word {
     std::unique_ptr<ImpactCursor> at;
-    std::uint32_t offset = 0;             // of the word in the phrase
-    std::uint8_t before = kAnyNeighbour;  // neighbour_code of the word before it in the phrase
-    std::uint8_t behind = kAnyNeighbour;
+    std::uint32_t offset = 0;  // of the word in the phrase
+    Between between;           // the words beside it in the phrase
     double worth = 0;
     double most = 0;   // that it weighs anywhere
     double bound = 0;  // likewise, in the article looked at
-
-    [[nodiscard]] bool may_stand() const {
-      const std::uint16_t neighbours = at->neighbours();
-      return (before == kAnyNeighbour || edicola::may_stand(side_before(neighbours), before)) &&
-             (behind == kAnyNeighbour || edicola::may_stand(side_behind(neighbours), behind));
-    }
   };
 
   IndexMemory& memory() { return memory_ == nullptr ? *own_memory_ : *memory_; }
@@ -133,8 +126,8 @@ class PhraseSource : public Xapian::PostingSource {
       Word word;
       word.at = std::make_unique<ImpactCursor>(memory(), term);
       word.offset = i;
-      word.before = i == 0 ? kAnyNeighbour : neighbour_code(forms[i - 1]);
-      word.behind = i + 1 == forms.size() ? kAnyNeighbour : neighbour_code(forms[i + 1]);
+      if (i > 0) word.between.before = neighbour_code(forms[i - 1]);
+      if (i + 1 < forms.size()) word.between.behind = neighbour_code(forms[i + 1]);
       word.worth = phrase_->worths[i];
       word.most = word.worth * word.at->most() / kFullImpact;
       words_.push_back(std::move(word));
@@ -170,7 +163,8 @@ class PhraseSource : public Xapian::PostingSource {
     return static_cast<unsigned>(std::min(impact, double{kFullImpact} + 1));
   }
 
-  // Whether the phrase stands in an article, if that weighs `enough`; ids ascend from call to call.
+  // Whether the phrase stands in an article, if that weighs `enough`. The lead is at it, and may
+  // stand there; ids ascend from call to call.
   bool stands_in(Xapian::docid id, double enough) {
     double weight = 0;  // at most; becomes what it is
     for (Word& word : words_) {
@@ -179,17 +173,19 @@ class PhraseSource : public Xapian::PostingSource {
     }
     for (Word& word : words_) {
       if (weight < enough) return false;
-      word.at->skip_to(id);
-      if (word.at->at_end()) {
-        ended_ = true;
-        return false;
-      }
-      if (word.at->id() != id || !word.may_stand()) return false;
+      if (&word != &words_.front() && !goes_to(id, word)) return false;
       weight += word.worth * word.at->impact() / kFullImpact - word.bound;
     }
     if (weight < enough || layers_->is_gone(id) || !are_in_a_row()) return false;
     weight_ = weight_of_article();
     return true;
+  }
+
+  // Whether a word is in an article and may stand there as in the phrase.
+  bool goes_to(Xapian::docid id, const Word& word) {
+    word.at->skip_to(id);
+    ended_ = word.at->at_end();
+    return !ended_ && word.at->id() == id && may_stand(word.at->neighbours(), word.between);
   }
 
   // In the sum's own order: the same article weighs the same whatever was enough.

@@ -5,6 +5,7 @@
 
 #include <random>
 #include <set>
+#include <string>
 
 namespace edicola {
 namespace {
@@ -44,6 +45,25 @@ TEST(NeighboursTest, BothSidesInOneNumber) {
   const std::uint16_t both = neighbours_of(7, 200);
   EXPECT_EQ(side_behind(both), 7);
   EXPECT_EQ(side_before(both), 200);
+}
+
+TEST(NeighboursTest, ManyAtOnceAreWhatEachIs) {
+  std::mt19937 random(5);
+  for (int round = 0; round < 5000; ++round) {
+    const std::size_t count = random() % 129;
+    std::string neighbours(2 * count, '\0');
+    for (char& side : neighbours) {
+      for (auto words = random() % 4; words > 0; --words) {
+        const auto code = static_cast<std::uint8_t>(1 + random() % 9);
+        side = static_cast<char>(joined_side(static_cast<std::uint8_t>(side), code));
+      }
+    }
+    const Between place = {static_cast<std::uint8_t>(random() % 10),
+                           static_cast<std::uint8_t>(random() % 10)};
+    ASSERT_EQ(may_stand(neighbours.data(), count, place),
+              may_stand_each(neighbours.data(), count, place))
+        << round;
+  }
 }
 
 }  // namespace
