@@ -47,8 +47,8 @@ PostingBits may_stand(const char* neighbours, std::size_t count, Between place) 
     const __m128i same = _mm_cmpeq_epi8(sides, codes);
     const __m128i among = _mm_cmpeq_epi8(_mm_and_si128(sides, needs), needs);
     const __m128i both = _mm_cmpeq_epi16(_mm_or_si128(same, among), _mm_set1_epi8(-1));
-    const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(both, both))) &
-                       ((1U << left) - 1);
+    const auto found =
+        static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(both, both))) & ((1U << left) - 1);
     bits[i / 64] |= std::uint64_t{found} << (i % 64);
   }
   return bits;

@@ -146,28 +146,37 @@ const DictionaryTop& IndexMemory::top(std::size_t layer) {
 }
 
 std::shared_ptr<const std::string> IndexMemory::page(std::uint32_t layer, std::uint32_t page) {
-  return remembered(page_key(layer, page), metadata_, bytes_);
+  return remembered({layer, page, kPage}, pieces_, bytes_);
 }
 
 std::shared_ptr<const std::string> IndexMemory::piece(std::uint32_t layer, std::uint32_t page,
                                                       std::uint32_t piece) {
-  return remembered(piece_key(layer, page, piece), metadata_, bytes_);
+  return remembered({layer, page, piece}, pieces_, bytes_);
 }
 
 std::shared_ptr<const std::string> IndexMemory::position_piece(std::uint32_t layer,
                                                                std::uint32_t page,
                                                                std::uint32_t piece) {
-  return remembered(piece_key(layer, page, piece), position_pieces_, position_bytes_);
+  return remembered({layer, page, piece}, position_pieces_, position_bytes_);
 }
 
-std::shared_ptr<const std::string> IndexMemory::remembered(std::string key,
-                                                           Memory<const std::string>& memory,
+std::size_t IndexMemory::PlaceHash::operator()(const Place& place) const {
+  // Fibonacci hashing (Knuth, The Art of Computer Programming, 3, 6.4), of numbers that seldom
+  // differ in their upper bits.
+  constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15U;
+  const std::uint64_t page = (std::uint64_t{place.layer} << 32U | place.page) * kGolden;
+  return ((page ^ page >> 32U) + place.piece) * kGolden >> 16U;
+}
+
+std::shared_ptr<const std::string> IndexMemory::remembered(const Place& place, Places& memory,
                                                            std::size_t& bytes) {
-  const auto known = memory.find(key);
+  const auto known = memory.find(place);
   if (known != memory.end()) return used(known->second);
-  auto data = std::make_shared<const std::string>(database_.get_metadata(key));
+  const auto& [layer, page, piece] = place;
+  auto data = std::make_shared<const std::string>(database_.get_metadata(
+      piece == kPage ? page_key(layer, page) : piece_key(layer, page, piece)));
   bytes += data->size();
-  memory.emplace(std::move(key), Kept<const std::string>{data});
+  memory.emplace(place, Kept<const std::string>{data});
   return data;
 }
 
@@ -194,8 +203,8 @@ bool IndexMemory::is_too_large() const {
 }
 
 // Returns the bytes that are left.
-template <typename Value>
-std::size_t IndexMemory::sweep(Memory<Value>& memory) {
+template <typename Map>
+std::size_t IndexMemory::sweep(Map& memory) {
   std::size_t left = 0;
   for (auto at = memory.begin(); at != memory.end();) {
     auto& [value, is_used] = at->second;
@@ -222,10 +231,10 @@ void IndexMemory::trim() {
   }
   if (!is_too_large()) return;
   bytes_ = sweep(lists_);
-  bytes_ += sweep(metadata_) + sweep(documents_);
+  bytes_ += sweep(pieces_) + sweep(documents_);
   if (!is_too_large()) return;
   lists_.clear();
-  metadata_.clear();
+  pieces_.clear();
   documents_.clear();
   bytes_ = 0;
 }

@@ -111,15 +111,27 @@ class IndexMemory {
     std::shared_ptr<Value> value;
     bool is_used = true;  // since the last sweep
   };
+  // A piece that belongs to a page of a layer's dictionary, or kPage: the page itself.
+  struct Place {
+    std::uint32_t layer = 0;
+    std::uint32_t page = 0;
+    std::uint32_t piece = 0;
+    bool operator==(const Place&) const = default;
+  };
+  static constexpr std::uint32_t kPage = UINT32_MAX;
+  struct PlaceHash {
+    std::size_t operator()(const Place& place) const;
+  };
   template <typename Value>
   using Memory = std::unordered_map<std::string, Kept<Value>>;
+  using Places = std::unordered_map<Place, Kept<const std::string>, PlaceHash>;
 
   std::shared_ptr<TermList> look_up(const std::string& term);
   [[nodiscard]] Xapian::doccount articles_of(const TermList::Part& part) const;
-  std::shared_ptr<const std::string> remembered(std::string key, Memory<const std::string>& memory,
+  std::shared_ptr<const std::string> remembered(const Place& place, Places& memory,
                                                 std::size_t& bytes);
-  template <typename Value>
-  static std::size_t sweep(Memory<Value>& memory);
+  template <typename Map>
+  static std::size_t sweep(Map& memory);
   [[nodiscard]] bool is_too_large() const;
 
   const Xapian::Database& database_;
@@ -133,10 +145,10 @@ class IndexMemory {
   std::size_t most_position_bytes_ = 0;
   std::vector<std::optional<DictionaryTop>> tops_;
   Memory<TermList> lists_;
-  Memory<const std::string> metadata_;
+  Places pieces_;
   Memory<const DocumentSet> documents_;
   std::size_t bytes_ = 0;  // of all these
-  Memory<const std::string> position_pieces_;
+  Places position_pieces_;
   std::size_t position_bytes_ = 0;
   std::optional<FrequentWords> frequent_words_;
 };
