@@ -103,7 +103,7 @@ bool ImpactCursor::find_in_block(Xapian::docid id, unsigned least, Between place
   for (at_ = block_.find(at_, id); at_ < block_.size(); ++at_) {
     const std::uint64_t left = may_stand_[at_ / 64] >> (at_ % 64);
     at_ += left == 0 ? 63 - at_ % 64 : static_cast<unsigned>(std::countr_zero(left));
-    if (left != 0 && impact() >= least) return true;
+    if (left != 0 && !at_end() && impact() >= least) return true;
   }
   at_ = block_.size();
   return false;

@@ -48,7 +48,7 @@ class ImpactCursor {
   }
   // The same, but postings with a smaller impact than `least` may be passed over.
   void skip_to(Xapian::docid id, unsigned least);
-  [[nodiscard]] bool at_end() const { return at_ == block_.size(); }
+  [[nodiscard]] bool at_end() const { return at_ >= block_.size(); }
   [[nodiscard]] Xapian::docid id() const { return block_.id(at_); }
   [[nodiscard]] unsigned impact() const { return block_.impact(at_); }
 
