@@ -9,6 +9,7 @@
 #include "edicola/error.h"
 #include "searcher/filters.h"
 #include "searcher/side_by_side.h"
+#include "searcher/weights.h"
 #include "searcher/word_nodes.h"
 
 namespace edicola {
@@ -20,10 +21,10 @@ using Kind = QueryNode::Kind;
 constexpr std::size_t kMostInTiers = 3;
 
 // What `wanted` matches, or everything if it is empty, less what any of `excluded` matches.
-Xapian::Query without(const Xapian::Query& wanted, const std::vector<Xapian::Query>& excluded) {
+Xapian::Query without_any(const Xapian::Query& wanted, const std::vector<Xapian::Query>& excluded) {
   if (excluded.empty()) return wanted;
   const Xapian::Query all = wanted.empty() ? Xapian::Query::MatchAll : wanted;
-  return {Xapian::Query::OP_AND_NOT, all, combine(Xapian::Query::OP_OR, excluded)};
+  return without(all, combine(Xapian::Query::OP_OR, excluded));
 }
 
 bool is_leaf(const QueryNode& node) {
@@ -134,11 +135,12 @@ Xapian::Query Compiler::compile_node(const QueryNode& node) {
   }
 }
 
-// What is left out is compiled like the rest but never marked.
+// What is left out is compiled like the rest but never marked, and need not weigh anything.
 // NOLINTNEXTLINE(misc-no-recursion)
 Xapian::Query Compiler::compile_excluded(const QueryNode& node) {
   const std::size_t marked = out_.found.size();
   Xapian::Query left_out = compile_node(node);
+  if (is_leaf(node) && !left_out.empty()) left_out = out_.found.back().matched;
   out_.found.resize(marked);
   return left_out;
 }
@@ -155,7 +157,7 @@ Xapian::Query Compiler::compile_all_of(const QueryNode& node) {
       excluded.push_back(left_out);
     }
   }
-  return without(compile_nodes(wanted, Having::kAll), excluded);
+  return without_any(compile_nodes(wanted, Having::kAll), excluded);
 }
 
 // NOLINTNEXTLINE(misc-no-recursion)
@@ -171,7 +173,7 @@ Xapian::Query Compiler::compile_any_of(const QueryNode& node) {
       excluded.push_back(left_out);
     }
   }
-  return without(compile_nodes(any, Having::kAny), excluded);
+  return without_any(compile_nodes(any, Having::kAny), excluded);
 }
 
 // Under AND or OR: words among them as a bag, if that is all there is or all are wanted.
@@ -262,7 +264,7 @@ Runnable Compiler::weigh(Having having, std::shared_ptr<BagTrace> trace) const {
                               request_.ranking.stop_word);
     query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, bonus);
   }
-  return without(query, excluded_);
+  return without_any(query, excluded_);
 }
 
 bool Compiler::runs_as_bag(const std::vector<CompiledWords>& wanted,

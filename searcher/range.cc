@@ -9,6 +9,8 @@
 namespace edicola {
 namespace {
 
+constexpr Xapian::docid kLastNumber = UINT32_MAX - 1;  // another follows
+
 // Lets through the documents of a range. Goes under an AND, which asks it last: it says that it
 // has all documents, more than any other list.
 class RangeSource : public Xapian::PostingSource {
@@ -33,6 +35,7 @@ class RangeSource : public Xapian::PostingSource {
   [[nodiscard]] std::string name() const override { return "edicola::RangeSource"; }
   [[nodiscard]] std::string serialise() const override { return get_description(); }
   [[nodiscard]] std::string get_description() const override {
+    if (first_ == 1 && last_ == kLastNumber) return "every document";
     return fmt::format("documents {} to {}", first_, last_);
   }
 
@@ -62,6 +65,10 @@ std::vector<DocRange> split_evenly(const Xapian::Database& database, unsigned pa
 Xapian::Query in_range(const Xapian::Query& query, const DocRange& range) {
   const Xapian::Query within((new RangeSource(range.first, range.last))->release());
   return {Xapian::Query::OP_FILTER, query, within};
+}
+
+Xapian::Query every_document() {
+  return Xapian::Query((new RangeSource(1, kLastNumber))->release());
 }
 
 }  // namespace edicola

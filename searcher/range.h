@@ -20,4 +20,7 @@ std::vector<DocRange> split_evenly(const Xapian::Database& database, unsigned pa
 // those of the whole database.
 Xapian::Query in_range(const Xapian::Query& query, const DocRange& range);
 
+// Matches every number that a document may have, there or not: to be used under an AND.
+Xapian::Query every_document();
+
 }  // namespace edicola

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "searcher/weights.h"
+
 namespace edicola {
 namespace {
 
@@ -103,7 +105,7 @@ Xapian::Query by_operators(const SideBySide& side_by_side) {
     // Of two words, either is half.
     if (scored.size() > 2) query = Xapian::Query(Xapian::Query::OP_FILTER, query, most_of(wanted));
     const Xapian::Query all = combine(Xapian::Query::OP_AND, matched(wanted));
-    query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, all);
+    query = without(query, all);
   }
   if (bonuses.empty()) return query;
   return {Xapian::Query::OP_AND_MAYBE, query, combine(Xapian::Query::OP_OR, bonuses)};

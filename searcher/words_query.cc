@@ -338,7 +338,7 @@ Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node
       is_ambiguous(node, words.front())) {
     const Token& word = words.front();
     const auto in_text = [this](const std::string& term, const std::string& title_only) {
-      return Xapian::Query(Xapian::Query::OP_AND_NOT, leaf(term), leaf(title_only));
+      return without(leaf(term), leaf(title_only));
     };
     return {Xapian::Query::OP_FILTER, query,
             in_text(schema::key_term({}, word.key),
@@ -353,8 +353,7 @@ Xapian::Query WordsCompiler::in_field(Xapian::Query query, const QueryNode& node
                                   ? schema::key_term(schema::kTitleOnlyPrefix, word.key)
                                   : schema::form_term(schema::kTitleOnlyPrefix, word.form)));
   }
-  return {Xapian::Query::OP_AND_NOT, query,
-          Xapian::Query(Xapian::Query::OP_OR, title_only.begin(), title_only.end())};
+  return without(query, Xapian::Query(Xapian::Query::OP_OR, title_only.begin(), title_only.end()));
 }
 
 Xapian::Query WordsCompiler::leaf(const std::string& term) const {
