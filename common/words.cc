@@ -17,6 +17,9 @@ constexpr std::array<std::string_view, 32> kAbbreviations = {
     "ecc",  "gen",  "geom", "gov", "ing", "lgs",  "mar", "min", "mons", "on",   "pag",
     "pres", "prof", "rag",  "sen", "sig", "sigg", "ss",  "st",  "ten",  "vol"};
 
+// Bytes of an elision that a blank may part from its apostrophe: dell 'Ansa.
+constexpr std::uint32_t kLongestElision = 4;
+
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 // The characters that leave a word of letters before them as it is.
@@ -290,7 +293,6 @@ void WordScanner::look_behind_apostrophe(Word& word) const {
 }
 
 void WordScanner::look_past_blank(Word& word) const {
-  constexpr std::uint32_t kLongestElision = 4;  // of those that are parted so
   if (word.end - word.begin > kLongestElision) return;
   const std::uint32_t behind = word.end + at(word.end).size;
   const Char apostrophe = at(behind);
@@ -301,7 +303,6 @@ void WordScanner::look_past_blank(Word& word) const {
 // The word behind one blank that is all of a to z, with nothing behind it that matters, as most
 // are. Otherwise false, and nothing was read.
 bool WordScanner::next_simple(Word& word) {
-  constexpr std::uint32_t kLongestElision = 4;  // see look_past_blank()
   const std::string_view text = text_;
   const std::uint32_t begin = next_ + 1;
   if (first_word_ || begin >= text.size() || text[next_] != ' ') return false;

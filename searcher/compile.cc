@@ -8,8 +8,8 @@
 
 #include "edicola/error.h"
 #include "searcher/filters.h"
+#include "searcher/operators.h"
 #include "searcher/side_by_side.h"
-#include "searcher/weights.h"
 #include "searcher/word_nodes.h"
 
 namespace edicola {

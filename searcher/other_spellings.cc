@@ -11,8 +11,8 @@
 #include "common/schema.h"
 #include "common/variants.h"
 #include "searcher/any_of.h"
+#include "searcher/operators.h"
 #include "searcher/phrase.h"
-#include "searcher/weights.h"
 #include "searcher/words_query.h"
 
 namespace edicola {

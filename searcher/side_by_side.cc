@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "searcher/weights.h"
+#include "searcher/operators.h"
 
 namespace edicola {
 namespace {

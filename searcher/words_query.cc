@@ -13,9 +13,9 @@
 #include "common/variants.h"
 #include "searcher/any_of.h"
 #include "searcher/idf.h"
+#include "searcher/operators.h"
 #include "searcher/phrase.h"
 #include "searcher/term_source.h"
-#include "searcher/weights.h"
 #include "searcher/word_nodes.h"
 
 namespace edicola {

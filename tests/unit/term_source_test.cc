@@ -14,7 +14,7 @@
 #include "common/impact.h"
 #include "searcher/idf.h"
 #include "searcher/index_memory.h"
-#include "searcher/weights.h"
+#include "searcher/operators.h"
 #include "tests/unit/lists.h"
 
 namespace edicola {

@@ -1,4 +1,4 @@
-#include "searcher/weights.h"
+#include "searcher/operators.h"
 
 #include "searcher/range.h"
 
