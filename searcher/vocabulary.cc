@@ -256,6 +256,20 @@ std::vector<Neighbour> walk(Terms terms, std::string_view word, unsigned most,
   return found;
 }
 
+// The same of one edit.
+std::vector<Neighbour> one_edit_away(const FrequentWords& words, std::string_view word,
+                                     FirstLetter first_letter, Xapian::doccount least_articles) {
+  std::vector<Neighbour> found;
+  for (const std::size_t i : words.one_edit_from(word)) {
+    const std::string_view form = words.word(i);
+    const bool same = form.front() == word.front();
+    if (same != (first_letter == FirstLetter::kSame)) continue;
+    if (words.articles(i) >= least_articles)
+      found.push_back({std::string(form), 1, words.articles(i)});
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<Neighbour> neighbours(IndexMemory& memory, std::string_view word, unsigned most,
@@ -264,10 +278,11 @@ std::vector<Neighbour> neighbours(IndexMemory& memory, std::string_view word, un
   if (!std::all_of(word.begin(), word.end(), is_letter)) return {};
   const FrequentWords* frequent =
       least_articles >= kFrequentArticles ? memory.frequent_words() : nullptr;
-  if (frequent != nullptr) {
-    return walk(FrequentTerms(*frequent), word, most, first_letter, least_articles);
+  if (frequent == nullptr) {
+    return walk(IndexTerms(memory), word, most, first_letter, least_articles);
   }
-  return walk(IndexTerms(memory), word, most, first_letter, least_articles);
+  if (most == 1) return one_edit_away(*frequent, word, first_letter, least_articles);
+  return walk(FrequentTerms(*frequent), word, most, first_letter, least_articles);
 }
 
 }  // namespace edicola

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <numeric>
 #include <random>
@@ -183,6 +184,19 @@ TEST(FrequentWordsTest, AnswerAsTheDictionaryOfTheIndex) {
     }
   }
   EXPECT_GT(found, 1000U);
+}
+
+TEST(FrequentWordsTest, LettersAreComparedBySixteens) {
+  std::mt19937 chance(11);
+  for (int i = 0; i < 2000; ++i) {
+    const std::uint32_t letters = chance() & 0x7FFFFFE;
+    std::array<std::uint32_t, 16> sets;
+    for (std::uint32_t& set : sets) {
+      set = letters;
+      for (auto bits = chance() % 5; bits > 0; --bits) set ^= 2U << chance() % 26;
+    }
+    ASSERT_EQ(letters_alike(sets.data(), letters), letters_alike_each(sets.data(), letters));
+  }
 }
 
 TEST(FrequentWordsTest, AnIndexThatHasChangedDoesNotKnowThemAll) {
