@@ -65,10 +65,15 @@ void Beginnings::note_first(char letter) {
   if (letters_known_) letters_[letters_count_++] = letter;
 }
 
-// Every word with this first letter.
+// Every word with this first letter, of three letters at least.
 void Beginnings::add_first(char letter) {
   note_first(letter);
-  for (std::uint32_t second = 0; second < 32; ++second) set_all(code_of(letter), second);
+  const std::uint32_t first = code_of(letter);
+  for (std::uint32_t second = kEnd + 1; second < 32; ++second) {
+    for (std::uint32_t third = kEnd + 1; third < 32; ++third) {
+      set_.set(index_of(first, second, third));
+    }
+  }
   set_.set(index_of(kAny, kAny, kAny));
 }
 
@@ -98,7 +103,9 @@ void Beginnings::add_form(std::string_view form) {
 void Beginnings::add_prefix(std::string_view form) {
   add_form(form);
   const std::uint32_t first = code_of(form.front());
-  if (form.size() == 1 && first >= 1 && first <= 26) add_first(form.front());
+  if (form.size() == 1 && first >= 1 && first <= 26) {
+    for (std::uint32_t second = 0; second < 32; ++second) set_all(first, second);
+  }
   if (form.size() != 2 || first < 1 || first > 26) return;
   const std::uint32_t second = code_of(form[1]);
   if (second >= 1 && second <= 26) set_all(first, second);
@@ -116,6 +123,7 @@ void Beginnings::add_key(std::string_view key) {
 }
 
 void Beginnings::add_variant(std::string_view key) {
+  // A spelling has four letters at least.
   for (const char letter : first_letters_of_spellings(key)) add_first(letter);
 }
 

@@ -37,7 +37,7 @@ bool is_group_of(const Token& number, const Token& group) {
 bool makes_name(std::string_view left, const Token& name) {
   const bool any = left == "d" || left == "sant";
   if (!any && left != "l" && left != "dell" && left != "dall") return false;
-  if (!name.key.empty() && !name.has(kMayBeName)) return false;
+  if (is_digits(name.form) || (!name.key.empty() && !name.has(kMayBeName))) return false;
   // What is not sought was not looked up.
   const Lexeme lexeme = find_lexeme({}, name.form);
   const bool is_known = lexeme.known() || find_by_rule(name.form).known();

@@ -15,6 +15,10 @@ using namespace byte_kinds;
 
 namespace {
 
+constexpr ByteSet kClosers = make_set(")]\"");
+constexpr ByteSet kClosersAndStops = make_set(")]\".!?");
+constexpr ByteSet kEndsOfLines = make_set("),:;");
+
 class Skimmer {
  public:
   Skimmer(std::string_view text, const Beginnings& beginnings, Skimmed& out)
@@ -23,22 +27,35 @@ class Skimmer {
   void run() {
     out_.stretches.clear();
     out_.candidates.clear();
-    std::size_t block = 0;
-    for (; block + kMaskedBytes <= text_.size(); block += kMaskedBytes) {
-      look_at(block, text_.data() + block);
-    }
-    if (block < text_.size()) {
-      std::array<char, kMaskedBytes> last = {};
-      text_.copy(last.data(), kMaskedBytes, block);
-      look_at(block, last.data(), text_.size() - block);
+    out_.marks.clear();
+    look_for_words();
+    const std::size_t known = out_.candidates.size();
+    for (std::size_t block = 0; block < out_.marks.size(); ++block) {
+      for (std::uint64_t marks = out_.marks[block]; marks != 0; marks &= marks - 1) {
+        look_at(block * kMaskedBytes + static_cast<std::size_t>(std::countr_zero(marks)));
+      }
     }
     if (open_.begin < text_.size()) close(text_.size());
+    if (out_.candidates.size() > known) std::sort(out_.candidates.begin(), out_.candidates.end());
   }
 
  private:
-  // Looks at what begins a word or matters otherwise in a block of the text, of `size` bytes, which
-  // stand at `bytes`.
-  void look_at(std::size_t block, const char* bytes, std::size_t size = kMaskedBytes) {
+  // Notes what begins a word, and where marks are. By itself, so that what it needs is in
+  // registers.
+  void look_for_words() {
+    std::size_t block = 0;
+    for (; block + kMaskedBytes <= text_.size(); block += kMaskedBytes) {
+      look_for_words(block, text_.data() + block);
+    }
+    if (block == text_.size()) return;
+    std::array<char, kMaskedBytes> last = {};
+    text_.copy(last.data(), kMaskedBytes, block);
+    look_for_words(block, last.data());
+    out_.marks.back() &= (std::uint64_t{1} << (text_.size() - block)) - 1;
+  }
+
+  // In a block of the text, which stands at `bytes`.
+  void look_for_words(std::size_t block, const char* bytes) {
     const ByteMasks masks = masks_of(bytes);
     const std::uint64_t tails = (masks.latin << 1U | in_latin_) & ~masks.signs;
     const std::uint64_t words = masks.words | masks.latin | tails;
@@ -47,24 +64,9 @@ class Skimmer {
     in_word_ = words >> 63U;
     in_latin_ = masks.latin >> 63U;
     const std::uint64_t runs = masks.blanks & (masks.blanks >> 1U | std::uint64_t{1} << 63U);
-    std::uint64_t others = masks.marks | runs;
-    if (size < kMaskedBytes) others &= (std::uint64_t{1} << size) - 1;
-    const std::size_t known = out_.candidates.size();
-    note_words(block, starts);
-    const std::size_t plain = out_.candidates.size();
-    for (; others != 0; others &= others - 1) {
-      look_at(block + static_cast<std::size_t>(std::countr_zero(others)));
-    }
-    if (plain == out_.candidates.size()) return;
-    std::sort(out_.candidates.begin() + static_cast<std::ptrdiff_t>(known), out_.candidates.end());
-  }
-
-  void note_words(std::size_t block, std::uint64_t starts) {
-    const std::string_view text = text_;
-    const Beginnings& beginnings = beginnings_;
+    out_.marks.push_back(masks.marks | runs);
     for (; starts != 0; starts &= starts - 1) {
-      const std::size_t i = block + static_cast<std::size_t>(std::countr_zero(starts));
-      if (beginnings.may_begin(text, i)) out_.candidates.push_back(static_cast<std::uint32_t>(i));
+      note_word(block + static_cast<std::size_t>(std::countr_zero(starts)));
     }
   }
 
@@ -149,7 +151,7 @@ class Skimmer {
   std::size_t closer_before(std::size_t end) const {
     if (end == 0) return 0;
     const std::string_view before = text_.substr(0, end);
-    if (std::string_view(")]\"").find(before.back()) != std::string_view::npos) return 1;
+    if (is_ascii(before.back())) return is_among(before.back(), kClosers) ? 1 : 0;
     if (before.ends_with("»")) return 2;
     return before.ends_with("”") ? 3 : 0;
   }
@@ -157,7 +159,7 @@ class Skimmer {
   std::size_t closer_at(std::size_t begin) const {
     const std::string_view rest = text_.substr(begin, 3);
     if (rest.empty()) return 0;
-    if (std::string_view(")]\".!?").find(rest.front()) != std::string_view::npos) return 1;
+    if (is_ascii(rest.front())) return is_among(rest.front(), kClosersAndStops) ? 1 : 0;
     if (rest.starts_with("»")) return 2;
     return rest.starts_with("”") ? 3 : 0;
   }
@@ -166,7 +168,7 @@ class Skimmer {
     const std::string_view rest = text_.substr(begin, 3);
     if (rest.empty()) return 0;
     if (rest.front() == '"') return rest.size() > 1 && is_upper(rest[1]) ? 1 : 0;
-    if (rest.front() == '(' || rest.front() == '-') return 1;
+    if (is_ascii(rest.front())) return rest.front() == '(' || rest.front() == '-' ? 1 : 0;
     if (rest.starts_with("«")) return 2;
     return rest.starts_with("“") || rest.starts_with("–") || rest.starts_with("—") ? 3 : 0;
   }
@@ -217,9 +219,8 @@ class Skimmer {
     const char last = text_[end - 1];
     if (last == '.') return is_whole_word(end - 1);
     // A mark alone on its line leads what follows.
-    if (text_.substr(0, end).ends_with("»")) return end > 2 && is_word(end - 3);
-    const bool closes = std::string_view("),:;").find(last) != std::string_view::npos;
-    return closes ? end > 1 && is_word(end - 2) : is_word(end - 1);
+    if (!is_ascii(last) && text_.substr(0, end).ends_with("»")) return end > 2 && is_word(end - 3);
+    return is_among(last, kEndsOfLines) ? end > 1 && is_word(end - 2) : is_word(end - 1);
   }
 
   // Cuts behind the white space at `i` if it holds so many line breaks and a capital follows, with

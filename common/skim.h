@@ -28,6 +28,7 @@ struct Skimmed {
   std::vector<Stretch> stretches;  // ascending; the text, without gaps
   // Where words begin that `beginnings` does not refuse, ascending. Perhaps other bytes too.
   std::vector<std::uint32_t> candidates;
+  std::vector<std::uint64_t> marks;  // for skim() itself: which of 64 bytes it must look at
 };
 
 // Fills `skimmed`, whose memory is reused.
@@ -36,12 +37,22 @@ void skim(std::string_view text, const Beginnings& beginnings, Skimmed& skimmed)
 // What a word may become wherever it stands, as far as matching goes. Views into `buffer`, the
 // lexicon or static data.
 struct Reading {
-  Token token;         // form, key and the flags kKnown and kMayBeName
-  bool never = false;  // it is an elision: no token that could match begins here
+  // Begin, end, form, key and the flags kKnown, kMayBeName and kStopWord. Of an elision behind
+  // which no token that could match begins there: kElided, and its end.
+  Token token;
+  // Whether a token of these bytes, this form and these flags stands there, and none else that
+  // begins there.
+  bool exact = false;
+  // Whether its key may be its form instead, as a name.
+  bool may_be_name = true;
+  std::string_view other_key;  // that it may have too; empty: none
 };
 
 // The reading of the word at `offset`, a candidate; nothing for a word of which more must be known.
-// As a name its key may be its form instead.
 std::optional<Reading> read_alone(std::string_view text, std::uint32_t offset, std::string& buffer);
+
+// Whether one blank stands at `offset`, and behind it a word that is no elision, nor a part of what
+// is read as one: all that the chain makes of the place behind the blank begins with that word.
+bool is_plain_word_behind_blank(std::string_view text, std::size_t offset);
 
 }  // namespace edicola

@@ -17,6 +17,16 @@ constexpr std::array<std::string_view, 32> kAbbreviations = {
     "ecc",  "gen",  "geom", "gov", "ing", "lgs",  "mar", "min", "mons", "on",   "pag",
     "pres", "prof", "rag",  "sen", "sig", "sigg", "ss",  "st",  "ten",  "vol"};
 
+// Which first letters abbreviations of each size have, so that few words are compared with them.
+constexpr std::array<std::uint32_t, 5> make_first_letters() {
+  std::array<std::uint32_t, 5> letters = {};
+  for (const std::string_view known : kAbbreviations) {
+    letters.at(known.size()) |= 1U << (static_cast<unsigned char>(known.front()) & 31U);
+  }
+  return letters;
+}
+constexpr std::array<std::uint32_t, 5> kFirstLetters = make_first_letters();
+
 // Bytes of an elision that a blank may part from its apostrophe: dell 'Ansa.
 constexpr std::uint32_t kLongestElision = 4;
 
@@ -41,6 +51,9 @@ bool parts_thousands(CharClass kind) {
 
 bool may_abbreviate(std::string_view word) {
   if (word.size() == 1) return word[0] < '0' || word[0] > '9';
+  if (word.size() >= kFirstLetters.size() || word.empty()) return false;
+  const unsigned letter = static_cast<unsigned char>(word.front()) & 31U;
+  if ((kFirstLetters[word.size()] >> letter & 1U) == 0) return false;
   for (std::string_view known : kAbbreviations) {
     if (known.size() != word.size()) continue;
     bool same = true;

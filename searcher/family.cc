@@ -61,7 +61,10 @@ double FamilyReader::worth(const Article& article) {
 }
 
 void FamilyReader::count(std::string_view text, unsigned weight) {
-  if (text.empty() || matcher_.find(text, text_).empty()) return;
+  if (text.empty()) return;
+  const std::vector<Match> matches = matcher_.find(text, text_);
+  if (matches.empty()) return;
+  for (const Match& match : matches) text_.analyze(text_.stretch_at(match.begin));
   for (const Token& token : text_.tokens()) {
     if (token.has(kElided)) continue;
     const bool is_sought =

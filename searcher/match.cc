@@ -156,6 +156,20 @@ bool Matcher::may_begin_with(const Token& token) const {
   return may;
 }
 
+Matcher::Alone Matcher::alone(const Token& token) const {
+  Alone found;
+  for_candidates(token, [&](std::uint32_t index) {
+    const std::vector<TokenPattern>& patterns = sought_[index].patterns;
+    if (!fits(patterns.front(), token)) return;
+    if (patterns.size() > 1) {
+      found.begins_more = true;
+    } else {
+      found.sought = std::min(found.sought, index);
+    }
+  });
+  return found;
+}
+
 std::vector<Match> Matcher::find(std::span<const Token> tokens) const {
   std::vector<Match> matches;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -172,17 +186,34 @@ PartialMatcher::PartialMatcher(const std::vector<Sought>& sought) : matcher_(sou
   for (const Sought& thing : sought) {
     if (!usable(thing)) continue;
     add_beginnings(thing.patterns.front(), first_);
+    if (thing.patterns.size() > 1) add_beginnings(thing.patterns[1], second_);
     for (const TokenPattern& pattern : thing.patterns) add_beginnings(pattern, sought_);
   }
 }
 
-bool PartialMatcher::may_match(std::string_view text, std::uint32_t candidate) {
-  std::optional<Reading> reading = read_alone(text, candidate, buffer_);
-  if (!reading) return true;
-  if (reading->never) return false;
-  if (matcher_.may_begin_with(reading->token)) return true;
-  reading->token.key = reading->token.form;  // as a name
-  return matcher_.may_begin_with(reading->token);
+// Whether behind a word that ends at `offset` the second word of a phrase may stand.
+bool PartialMatcher::may_go_on(std::string_view text, std::uint32_t offset) const {
+  const std::size_t next = offset + 1;
+  return !is_plain_word_behind_blank(text, offset) || second_.may_begin(text, next);
+}
+
+// Notes a match that the word at `candidate` surely is; false if the word must be analyzed.
+bool PartialMatcher::note(std::string_view text, std::uint32_t candidate) {
+  const std::optional<Reading> reading = read_alone(text, candidate, buffer_);
+  if (!reading) return false;
+  Token token = reading->token;
+  if (token.has(kElided)) return true;
+  const Matcher::Alone as_word = matcher_.alone(token);
+  for (const std::string_view key : {reading->may_be_name ? token.form : "", reading->other_key}) {
+    token.key = key;
+    if (!key.empty() && matcher_.alone(token) != as_word) return false;
+  }
+  if (as_word == Matcher::Alone()) return true;
+  if (!reading->exact || (as_word.begins_more && may_go_on(text, token.end))) return false;
+  if (as_word.sought != Matcher::Alone::kNone) {
+    sure_.push_back({token.begin, token.end, as_word.sought});
+  }
+  return true;
 }
 
 // Analyzes on where a phrase may go on behind what is analyzed.
@@ -205,15 +236,35 @@ void PartialMatcher::complete_phrases(PartialText& partial) const {
   }
 }
 
+// Of stretches that are analyzed their tokens tell the matches.
+void PartialMatcher::drop_analyzed(const PartialText& partial) {
+  std::size_t stretch = 0;
+  const auto is_analyzed = [&](const Match& match) {
+    while (partial.stretches()[stretch].end <= match.begin) ++stretch;
+    return partial.is_analyzed(stretch);
+  };
+  sure_.erase(std::remove_if(sure_.begin(), sure_.end(), is_analyzed), sure_.end());
+}
+
 std::vector<Match> PartialMatcher::find(std::string_view text, PartialText& partial) {
   partial.reset(text, first_, sought_);
+  sure_.clear();
+  bool all_sure = true;
   std::size_t stretch = 0;
   for (const std::uint32_t candidate : partial.candidates()) {
     while (partial.stretches()[stretch].end <= candidate) ++stretch;
-    if (!partial.is_analyzed(stretch) && may_match(text, candidate)) partial.analyze(stretch);
+    if (partial.is_analyzed(stretch) || note(text, candidate)) continue;
+    partial.analyze(stretch);
+    all_sure = false;
   }
+  if (all_sure) return sure_;
   complete_phrases(partial);
-  return matcher_.find(partial.tokens());
+  drop_analyzed(partial);
+  std::vector<Match> matches = matcher_.find(partial.tokens());
+  const auto told = static_cast<std::ptrdiff_t>(matches.size());
+  matches.insert(matches.end(), sure_.begin(), sure_.end());
+  std::inplace_merge(matches.begin(), matches.begin() + told, matches.end(), begins_earlier);
+  return matches;
 }
 
 std::vector<Match> find_matches(const Analysis& analysis, const std::vector<Sought>& sought) {

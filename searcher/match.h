@@ -26,6 +26,15 @@ class Matcher {
   // Whether one of the things sought may begin with the token.
   [[nodiscard]] bool may_begin_with(const Token& token) const;
 
+  // What find() makes of a token of its own place.
+  struct Alone {
+    std::uint32_t sought = kNone;  // the thing sought of one pattern that it is, the first of them
+    bool begins_more = false;      // whether one of more patterns may begin with it
+    bool operator==(const Alone&) const = default;
+    static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  };
+  [[nodiscard]] Alone alone(const Token& token) const;
+
   // Patterns of the longest thing sought; 0 if nothing is.
   [[nodiscard]] std::size_t longest() const { return longest_; }
 
@@ -57,16 +66,20 @@ class PartialMatcher {
   explicit PartialMatcher(const std::vector<Sought>& sought);
 
   // All matches of `text`, as find_matches() has them; `partial` is then of `text`, analyzed where
-  // they stand.
+  // what stands there did not tell by itself.
   std::vector<Match> find(std::string_view text, PartialText& partial);
 
  private:
-  [[nodiscard]] bool may_match(std::string_view text, std::uint32_t candidate);
+  bool note(std::string_view text, std::uint32_t candidate);
+  [[nodiscard]] bool may_go_on(std::string_view text, std::uint32_t offset) const;
   void complete_phrases(PartialText& partial) const;
+  void drop_analyzed(const PartialText& partial);
 
   Matcher matcher_;
-  Beginnings first_;   // of first patterns
-  Beginnings sought_;  // of all patterns
+  Beginnings first_;         // of first patterns
+  Beginnings second_;        // of second patterns
+  Beginnings sought_;        // of all patterns
+  std::vector<Match> sure_;  // told without analysis
   std::string buffer_;
 };
 

@@ -107,7 +107,7 @@ class Cutter {
   Cutter(std::string_view text, const std::vector<Token>& tokens, const std::vector<Match>& matches,
          std::uint32_t max_chars)
       : text_(text), tokens_(tokens), matches_(matches), max_chars_(max_chars) {
-    pieces_.reserve(tokens.size() + 8);
+    pieces_.reserve(tokens.size() + 64);
   }
 
   // Adds the pieces of bytes up to `end`.
@@ -130,23 +130,38 @@ class Cutter {
     }
   }
 
+  // Adds the runs of a plain stretch.
+  void cut_plain(const Stretch& stretch, std::span<const PlainRun> runs) {
+    gap_ = skip_space(text_.substr(0, stretch.end), gap_.end, gap_.breaks_line);
+    for (const PlainRun& run : runs) {
+      Piece& piece = pieces_.emplace_back();
+      piece.begin = run.begin;
+      piece.end = run.end;
+      piece.chars = run.chars;
+      piece.starts_sentence = &run == &runs.front();
+      piece.starts_line = piece.starts_sentence && gap_.breaks_line;
+      piece.has_word = piece.may_have_content = piece.plain = true;
+      place(piece);
+      ++at_;
+    }
+    gap_ = skip_space(text_.substr(0, stretch.end), runs.back().end, false);
+  }
+
   // Adds a stretch as one piece.
   void skip(const Stretch& stretch) {
+    if (!stretch.has_runs) {
+      const std::size_t size = stretch.words_end - stretch.begin;
+      const auto chars = count_characters(text_.substr(stretch.begin, size));
+      add_unknown(stretch.begin, stretch.words_end, static_cast<std::uint32_t>(chars));
+      return;
+    }
     gap_ = skip_space(text_.substr(0, stretch.end), gap_.end, false);
     if (gap_.end == stretch.end) return;
-    Piece& piece = pieces_.emplace_back();
-    piece.begin = static_cast<std::uint32_t>(gap_.end);
-    if (stretch.has_runs) {
-      measure_unknown(piece, stretch.end);
-    } else {
-      piece.end = stretch.words_end;
-      const std::string_view whole = text_.substr(piece.begin, piece.end - piece.begin);
-      piece.chars = static_cast<std::uint32_t>(count_characters(whole));
-    }
-    piece.starts_sentence = piece.has_word = piece.unknown = true;
-    place(piece);
-    ++at_;
-    gap_ = skip_space(text_.substr(0, stretch.end), piece.end, false);
+    const auto begin = static_cast<std::uint32_t>(gap_.end);
+    std::size_t size = 0;
+    std::uint32_t chars = count_reduced(text_.substr(begin, stretch.end - begin), size);
+    if (begin + size < stretch.end) --chars;
+    add_unknown(begin, static_cast<std::uint32_t>(begin + size), chars);
   }
 
   // Adds pieces that were cut before.
@@ -154,15 +169,14 @@ class Cutter {
     pieces_.insert(pieces_.end(), pieces.begin(), pieces.end());
   }
 
-  // Adds the pieces of a stretch that was one, behind those that ended at `before`.
-  void cut_again(const Piece& one, std::size_t before, std::size_t end) {
+  // Goes on with a stretch that was one piece, behind those that ended at `before`.
+  void go_to(const Piece& one, std::size_t before, std::size_t end) {
     gap_ = skip_space(text_.substr(0, end), before, before == 0);
     at_ = one.at;
     token_ = static_cast<std::size_t>(
         std::partition_point(tokens_.begin(), tokens_.end(),
                              [&](const Token& token) { return token.begin < one.begin; }) -
         tokens_.begin());
-    cut(end);
   }
 
   Pieces take() {
@@ -171,11 +185,16 @@ class Cutter {
   }
 
  private:
-  void measure_unknown(Piece& piece, std::size_t end) const {
-    std::size_t size = 0;
-    const std::uint32_t chars = count_reduced(text_.substr(piece.begin, end - piece.begin), size);
-    piece.end = static_cast<std::uint32_t>(piece.begin + size);
-    piece.chars = piece.end < end ? chars - 1 : chars;
+  // Goes on with the white space behind the piece.
+  void add_unknown(std::uint32_t begin, std::uint32_t end, std::uint32_t chars) {
+    Piece& piece = pieces_.emplace_back();
+    piece.begin = begin;
+    piece.end = end;
+    piece.chars = chars;
+    piece.starts_sentence = piece.has_word = piece.unknown = true;
+    place(piece);
+    ++at_;
+    gap_ = {end, false};
   }
 
   // Sets the end and length of the piece that begins at piece.begin, and what its tokens say; the
@@ -347,13 +366,19 @@ std::size_t grapheme_prefix(std::string_view text, std::uint32_t max_chars) {
   return end;
 }
 
-bool has_content(const Piece& piece, const std::vector<Token>& tokens) {
+std::optional<bool> has_content(std::string_view text, const Piece& piece,
+                                const std::vector<Token>& tokens) {
   if (piece.has_content || !piece.may_have_content) return piece.has_content;
+  if (piece.plain) {
+    std::string buffer;
+    return plain_run_has_content(text, piece.begin, piece.end, buffer);
+  }
   auto token = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& before) {
     return before.begin < piece.begin;
   });
   for (; token != tokens.end() && token->begin < piece.end; ++token) {
-    if (!token->has(kElided) && !is_stop_word(*token)) return true;
+    if (token->has(kElided) || token->has(kJoined)) continue;
+    if (!is_stop_word(*token)) return true;
   }
   return false;
 }
@@ -365,33 +390,100 @@ Pieces cut_pieces(std::string_view text, const std::vector<Token>& tokens,
   return cutter.take();
 }
 
-Pieces cut_pieces(PartialText& partial, const std::vector<Match>& matches,
-                  std::uint32_t max_chars) {
-  Cutter cutter(partial.text(), partial.tokens(), matches, max_chars);
-  const std::vector<Stretch>& stretches = partial.stretches();
-  for (std::size_t i = 0; i < stretches.size(); ++i) {
-    if (!partial.is_analyzed(i)) {
-      cutter.skip(stretches[i]);
-    } else if (i + 1 == stretches.size() || !partial.is_analyzed(i + 1)) {
-      cutter.cut(stretches[i].end);
+PartialPieces::PartialPieces(PartialText& partial, const std::vector<Match>& matches,
+                             std::uint32_t max_chars)
+    : partial_(partial),
+      matches_(matches),
+      max_chars_(max_chars),
+      states_(partial.stretches().size()) {
+  if (matches.empty()) {
+    if (!states_.empty()) open_behind(0);
+  } else {
+    std::size_t stretch = 0;
+    for (const Match& match : matches) {
+      while (partial.stretches()[stretch].end <= match.begin) ++stretch;
+      open(stretch);
     }
+    const std::size_t first = partial.stretch_at(matches.front().begin);
+    if (stretch == first) open_behind(first);
   }
-  return cutter.take();
+  cut();
 }
 
-Pieces cut_again(PartialText& partial, const Pieces& pieces,
-                 std::span<const std::uint32_t> analyzed, const std::vector<Match>& matches,
-                 std::uint32_t max_chars) {
-  Cutter cutter(partial.text(), partial.tokens(), matches, max_chars);
+void PartialPieces::ask(std::span<const std::uint32_t> asked) {
+  bool were_unknown = true;
+  for (const std::uint32_t i : asked) {
+    const std::size_t stretch = partial_.stretch_at(pieces_[i].begin);
+    if (pieces_[i].unknown) {
+      open(stretch);
+    } else {
+      partial_.analyze(stretch);
+      were_unknown = false;
+    }
+  }
+  were_unknown ? cut_again(asked) : cut();
+}
+
+// False, and nothing is changed, if the stretch is not plain.
+bool PartialPieces::open_plainly(std::size_t stretch) {
+  State& state = states_[stretch];
+  if (state.is_asked || partial_.is_analyzed(stretch)) return true;
+  state.first_run = runs_.size();
+  state.is_asked = cut_plainly(partial_.text(), partial_.stretches()[stretch], max_chars_, runs_);
+  state.last_run = runs_.size();
+  return state.is_asked;
+}
+
+void PartialPieces::open(std::size_t stretch) {
+  if (!open_plainly(stretch)) partial_.analyze(stretch);
+}
+
+// Opens what a passage from that stretch on will ask for, if it costs little.
+void PartialPieces::open_behind(std::size_t stretch) {
+  const std::vector<Stretch>& stretches = partial_.stretches();
+  for (std::size_t i = stretch; i < stretches.size(); ++i) {
+    if (stretches[i].begin - stretches[stretch].begin >= max_chars_) return;
+    if (!open_plainly(i)) return;
+  }
+}
+
+std::span<const PlainRun> PartialPieces::runs_of(std::size_t stretch) const {
+  const State& state = states_[stretch];
+  return std::span(runs_).subspan(state.first_run, state.last_run - state.first_run);
+}
+
+void PartialPieces::cut() {
+  Cutter cutter(partial_.text(), partial_.tokens(), matches_, max_chars_);
+  const std::vector<Stretch>& stretches = partial_.stretches();
+  for (std::size_t i = 0; i < stretches.size(); ++i) {
+    if (partial_.is_analyzed(i)) {
+      if (i + 1 == stretches.size() || !partial_.is_analyzed(i + 1)) cutter.cut(stretches[i].end);
+    } else if (states_[i].is_asked) {
+      cutter.cut_plain(stretches[i], runs_of(i));
+    } else {
+      cutter.skip(stretches[i]);
+    }
+  }
+  pieces_ = cutter.take();
+}
+
+void PartialPieces::cut_again(std::span<const std::uint32_t> asked) {
+  Cutter cutter(partial_.text(), partial_.tokens(), matches_, max_chars_);
   std::size_t copied = 0;
-  for (const std::uint32_t i : analyzed) {
-    cutter.copy(std::span(pieces).subspan(copied, i - copied));
-    const std::size_t stretch = partial.stretch_at(pieces[i].begin);
-    cutter.cut_again(pieces[i], i == 0 ? 0 : pieces[i - 1].end, partial.stretches()[stretch].end);
+  for (const std::uint32_t i : asked) {
+    cutter.copy(std::span(pieces_).subspan(copied, i - copied));
+    const std::size_t at = partial_.stretch_at(pieces_[i].begin);
+    const Stretch& stretch = partial_.stretches()[at];
+    cutter.go_to(pieces_[i], i == 0 ? 0 : pieces_[i - 1].end, stretch.end);
+    if (partial_.is_analyzed(at)) {
+      cutter.cut(stretch.end);
+    } else {
+      cutter.cut_plain(stretch, runs_of(at));
+    }
     copied = i + 1;
   }
-  cutter.copy(std::span(pieces).subspan(copied));
-  return cutter.take();
+  cutter.copy(std::span(pieces_).subspan(copied));
+  pieces_ = cutter.take();
 }
 
 }  // namespace edicola

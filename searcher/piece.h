@@ -3,11 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "common/partial_text.h"
+#include "common/plain_runs.h"
 #include "edicola/analyzer.h"
 #include "searcher/snippet.h"
 
@@ -27,6 +29,7 @@ struct Piece {
   bool has_word = false;          // false for a dash, an emoji, an article cut from its noun
   bool has_content = false;       // a word that is no stop word
   bool may_have_content = false;  // has_content, or words of it were not looked up
+  bool plain = false;             // cut without tokens
   // A whole stretch of a text that is not analyzed there: of what is said above begin, end, at,
   // chars and that a sentence starts hold for its many pieces taken as one.
   bool unknown = false;
@@ -45,17 +48,45 @@ inline std::uint32_t span_of(const Pieces& pieces, std::uint32_t first, std::uin
 Pieces cut_pieces(std::string_view text, const std::vector<Token>& tokens,
                   const std::vector<Match>& matches, std::uint32_t max_chars);
 
-// The same of a text that is analyzed in part. `matches` stand where it is.
-Pieces cut_pieces(PartialText& partial, const std::vector<Match>& matches, std::uint32_t max_chars);
+// The pieces of a text that is analyzed in part: those that cut_pieces() gives of the whole
+// analysis, but for stretches that nobody asked for.
+class PartialPieces {
+ public:
+  // Both must outlive the object; `partial` is analyzed on as pieces need it. `matches` stand in
+  // stretches that are asked for.
+  PartialPieces(PartialText& partial, const std::vector<Match>& matches, std::uint32_t max_chars);
 
-// The pieces that cut_pieces() gives now that stretches of some are analyzed: `analyzed`, ascending
-// numbers of `pieces` that were unknown.
-Pieces cut_again(PartialText& partial, const Pieces& pieces,
-                 std::span<const std::uint32_t> analyzed, const std::vector<Match>& matches,
-                 std::uint32_t max_chars);
+  [[nodiscard]] const Pieces& get() const { return pieces_; }
 
-// Whether a piece has a word that is no stop word. `tokens`: those that it was cut with.
-bool has_content(const Piece& piece, const std::vector<Token>& tokens);
+  // Asks for what stands in some: ascending indexes of get(), which is changed by the call.
+  void ask(std::span<const std::uint32_t> asked);
+
+ private:
+  // What is known of a stretch. Its runs, in runs_, if it is plain and was asked for.
+  struct State {
+    bool is_asked = false;
+    std::size_t first_run = 0;
+    std::size_t last_run = 0;
+  };
+  bool open_plainly(std::size_t stretch);
+  void open(std::size_t stretch);
+  void open_behind(std::size_t stretch);
+  [[nodiscard]] std::span<const PlainRun> runs_of(std::size_t stretch) const;
+  void cut();
+  void cut_again(std::span<const std::uint32_t> asked);
+
+  PartialText& partial_;
+  const std::vector<Match>& matches_;
+  std::uint32_t max_chars_;
+  std::vector<State> states_;
+  std::vector<PlainRun> runs_;
+  Pieces pieces_;
+};
+
+// Whether a piece has a word that is no stop word; nothing where that takes the tokens of a plain
+// piece. `tokens`: those that it was cut with.
+std::optional<bool> has_content(std::string_view text, const Piece& piece,
+                                const std::vector<Token>& tokens);
 
 // The longest part of `text` from its beginning of at most `max_chars` characters that ends between
 // graphemes.

@@ -33,7 +33,7 @@ std::vector<Place> place_matches(const Pieces& pieces, const std::vector<Match>&
   return places;
 }
 
-// The unknown pieces that a decision depended on, by index.
+// The pieces that a decision depended on of which not enough is known, by index.
 using Missed = std::vector<std::uint32_t>;
 
 // A text, cut.
@@ -164,7 +164,10 @@ class Layout {
   // The last of a few pieces up to `last` that does not leave an article or a conjunction hanging.
   std::uint32_t strong_end(std::uint32_t core_last, std::uint32_t last) const {
     for (std::uint32_t i = last; last - i < kMostHanging; --i) {
-      if (i == core_last || has_content(pieces_[i], tokens_)) return i;
+      if (i == core_last) return i;
+      const std::optional<bool> content = has_content(text_, pieces_[i], tokens_);
+      if (!content) missed_.push_back(i);
+      if (content.value_or(true)) return i;
     }
     while (last > core_last && !pieces_[last].has_word) --last;
     return last;
@@ -376,18 +379,15 @@ Snippet make_snippet(PartialText& partial, const std::vector<Match>& matches,
                      const std::vector<Sought>& sought, std::uint32_t max_chars) {
   if (max_chars == 0) return {};
   max_chars = std::min(max_chars, kMostChars);
-  Pieces pieces = cut_pieces(partial, matches, max_chars);
+  PartialPieces pieces(partial, matches, max_chars);
   for (;;) {
     Missed missed;
-    Snippet snippet = compose_snippet({partial.text(), partial.tokens(), pieces}, matches, sought,
-                                      max_chars, missed);
+    Snippet snippet = compose_snippet({partial.text(), partial.tokens(), pieces.get()}, matches,
+                                      sought, max_chars, missed);
     if (missed.empty()) return snippet;
     std::sort(missed.begin(), missed.end());
     missed.erase(std::unique(missed.begin(), missed.end()), missed.end());
-    for (const std::uint32_t piece : missed) {
-      partial.analyze(partial.stretch_at(pieces[piece].begin));
-    }
-    pieces = cut_again(partial, pieces, missed, matches, max_chars);
+    pieces.ask(missed);
   }
 }
 

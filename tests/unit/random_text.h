@@ -17,7 +17,7 @@ enum class Pieces { kSteady, kAny };
 
 // clang-format off
 inline constexpr std::size_t kSteadyFragments = 33;  // the first of these
-inline constexpr std::array<std::string_view, 108> kFragments = {
+inline constexpr std::array<std::string_view, 122> kFragments = {
     "governo", "Draghi", "l'Italia", "dell’arte", "citta'", "città", "cittа\u0300",
     "perche\u0301", "1.500", "2,5", "20%", "centro-destra", "D'Alema", "U.S.A.", "👩‍👩‍👧", "🇮🇹",
     "❤️", "«Ora»", "(forse)", "–", "-", "•", "no\u00A0stop", "soft\u00ADhyphen", "日本語の新聞", "a",
@@ -31,17 +31,19 @@ inline constexpr std::array<std::string_view, 108> kFragments = {
     "J. D.", "governa-\nto", "inter\u2010\nnazionale", "n'drangheta", "N'Golo", "Levi's",
     "l 'accordo", "dell 'Onu", "dell''Espresso'", "l'(ex)", "l'#ansa", "l\u2032aria",
     "dell\u201BOnu", "Milano", "art", "blu", "on", "dell'art", "caffè", "2ª", "AT&Tdr", "AT&T",
-    "d\u00ADr", "À la", "×", "era", "aver", "aMa", "di", "ñandu"};
+    "d\u00ADr", "À la", "×", "era", "aver", "aMa", "di", "ñandu",
+    "perche'", "cosi'.", "disse:", "16:30", "[Rai]", "km/h", "ex", "ecc.", "week", "end", "1", "500",
+    "«È", "S."};
 
 // Between fragments; those that are there several times are as much more frequent.
 inline constexpr std::size_t kSteadyGaps = 16;
-inline constexpr std::array<std::string_view, 40> kGaps = {
+inline constexpr std::array<std::string_view, 47> kGaps = {
     " ", " ", " ", " ", ", ", ". ", ".\n", "\n\n", "  ", "\t", "; ", "? ", "\u2003", "\r\n", "",
     "/",
 
     " ", ". ", "! ", ".\" ", "». ", ". «", ": «", ". - ", ". \"", ".\n\n", "\n", ". – ", "-", "'",
     "…\u00A0", ":\n\n", ",\n\n", ")\n\n", "»\n\n", ".\n\n", "’\n\n", "-\n\n", ".\u2003\n\n",
-    ".\"\n\n"};
+    ".\"\n\n", ": ", ": \"", ") ", "% ", "' ", "’ ", " ("};
 // clang-format on
 
 // A gap, then `fragments` times a fragment and a gap.
