@@ -1,10 +1,12 @@
 // Which of 64 bytes are what, a bit a byte: what a scan of text asks of many bytes at once.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 #ifdef __SSE2__
@@ -46,7 +48,7 @@ inline ByteMasks masks_of_each(const char* bytes) {
 }
 
 // Which of the 64 bytes at `bytes` are one of `letters`, of a to z, in either case, or beyond
-// ASCII. The slow twin of letters_among().
+// ASCII. The slow twin of LettersAmong.
 inline std::uint64_t letters_among_each(const char* bytes, std::string_view letters) {
   std::uint64_t found = 0;
   for (std::size_t i = 0; i < kMaskedBytes; ++i) {
@@ -104,27 +106,55 @@ inline ByteMasks masks_of(const char* bytes) {
   return masks;
 }
 
-inline std::uint64_t letters_among(const char* bytes, std::string_view letters) {
-  using byte_masks::bits;
-  std::uint64_t found = 0;
-  for (unsigned i = 0; i < kMaskedBytes; i += 16) {
-    const __m128i part = byte_masks::load(bytes + i);
-    const __m128i lower = _mm_or_si128(part, _mm_set1_epi8(0x20));
-    __m128i among = part;  // the sign of a byte beyond ASCII is what bits() takes
-    for (const char letter : letters) {
-      among = _mm_or_si128(among, byte_masks::equal(lower, letter));
-    }
-    found |= bits(among) << i;
+// The same, made ready for many calls.
+class LettersAmong {
+ public:
+  static constexpr std::size_t kMost = 8;
+
+  // Of at most kMost letters.
+  explicit LettersAmong(std::string_view letters) : count_(letters.size()) {
+    for (std::size_t i = 0; i < count_; ++i) letters_[i].bytes = _mm_set1_epi8(letters[i]);
   }
-  return found;
-}
+
+  std::uint64_t operator()(const char* bytes) const {
+    constexpr unsigned kParts = kMaskedBytes / 16;
+    std::array<Sixteen, kParts> lower;
+    std::array<Sixteen, kParts> among;  // the sign of a byte beyond ASCII is what bits() takes
+    for (unsigned i = 0; i < kParts; ++i) {
+      among[i].bytes = byte_masks::load(bytes + i * 16);
+      lower[i].bytes = _mm_or_si128(among[i].bytes, _mm_set1_epi8(0x20));
+    }
+    for (std::size_t letter = 0; letter < count_; ++letter) {
+      for (unsigned i = 0; i < kParts; ++i) {
+        const __m128i equal = _mm_cmpeq_epi8(lower[i].bytes, letters_[letter].bytes);
+        among[i].bytes = _mm_or_si128(among[i].bytes, equal);
+      }
+    }
+    std::uint64_t found = 0;
+    for (unsigned i = 0; i < kParts; ++i) found |= byte_masks::bits(among[i].bytes) << i * 16;
+    return found;
+  }
+
+ private:
+  struct Sixteen {
+    __m128i bytes;
+  };
+  std::size_t count_;
+  std::array<Sixteen, kMost> letters_ = {};
+};
 
 #else
 
 inline ByteMasks masks_of(const char* bytes) { return masks_of_each(bytes); }
-inline std::uint64_t letters_among(const char* bytes, std::string_view letters) {
-  return letters_among_each(bytes, letters);
-}
+class LettersAmong {
+ public:
+  static constexpr std::size_t kMost = 8;
+  explicit LettersAmong(std::string_view letters) : letters_(letters) {}
+  std::uint64_t operator()(const char* bytes) const { return letters_among_each(bytes, letters_); }
+
+ private:
+  std::string letters_;
+};
 
 #endif
 

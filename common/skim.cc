@@ -22,7 +22,11 @@ constexpr ByteSet kEndsOfLines = make_set("),:;");
 class Skimmer {
  public:
   Skimmer(std::string_view text, const Beginnings& beginnings, Skimmed& out)
-      : text_(text), beginnings_(beginnings), letters_(beginnings.first_letters()), out_(out) {}
+      : text_(text),
+        beginnings_(beginnings),
+        letters_(beginnings.first_letters()),
+        any_letter_(beginnings.first_letters().empty()),
+        out_(out) {}
 
   void run() {
     out_.stretches.clear();
@@ -60,7 +64,7 @@ class Skimmer {
     const std::uint64_t tails = (masks.latin << 1U | in_latin_) & ~masks.signs;
     const std::uint64_t words = masks.words | masks.latin | tails;
     std::uint64_t starts = words & ~(words << 1U | in_word_);
-    if (!letters_.empty()) starts &= letters_among(bytes, letters_);
+    if (!any_letter_) starts &= letters_(bytes);
     in_word_ = words >> 63U;
     in_latin_ = masks.latin >> 63U;
     const std::uint64_t runs = masks.blanks & (masks.blanks >> 1U | std::uint64_t{1} << 63U);
@@ -263,7 +267,8 @@ class Skimmer {
 
   std::string_view text_;
   const Beginnings& beginnings_;
-  std::string_view letters_;  // with which words that are sought begin; empty: with any
+  LettersAmong letters_;  // with which words that are sought begin
+  bool any_letter_;       // or they begin with any
   Skimmed& out_;
   Stretch open_;
   bool may_cut_ = true;

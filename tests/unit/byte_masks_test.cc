@@ -32,7 +32,7 @@ TEST(ByteMasksTest, RandomBytes) {
     for (char& c : bytes) c = static_cast<char>(random());
     ASSERT_EQ(print(masks_of(bytes.data())), print(masks_of_each(bytes.data()))) << round;
     for (const char* const letters : {"", "a", "z", "gov", "abcdefgh"}) {
-      ASSERT_EQ(letters_among(bytes.data(), letters), letters_among_each(bytes.data(), letters))
+      ASSERT_EQ(LettersAmong(letters)(bytes.data()), letters_among_each(bytes.data(), letters))
           << round;
     }
   }
