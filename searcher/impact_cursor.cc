@@ -27,8 +27,23 @@ unsigned ImpactCursor::most() const {
   return most;
 }
 
+// The first block from `from` on that does not end before `id`. Mostly it is near.
+std::size_t ImpactCursor::entry_with(std::size_t from, Xapian::docid id) const {
+  std::size_t step = 1;
+  while (from + step < entries_.size() && entries_[from + step].block.last < id) {
+    from += step;
+    step *= 2;
+  }
+  const auto end =
+      entries_.begin() + static_cast<std::ptrdiff_t>(std::min(from + step, entries_.size()));
+  const auto found = std::partition_point(
+      entries_.begin() + static_cast<std::ptrdiff_t>(std::min(from, entries_.size())), end,
+      [id](const TermList::Entry& entry) { return entry.block.last < id; });
+  return static_cast<std::size_t>(found - entries_.begin());
+}
+
 unsigned ImpactCursor::most_within(Xapian::docid first, Xapian::docid last) {
-  while (bounded_ < entries_.size() && entries_[bounded_].block.last < first) ++bounded_;
+  bounded_ = entry_with(bounded_, first);
   unsigned most = 0;
   for (std::size_t i = bounded_; i < entries_.size() && entries_[i].before < last; ++i) {
     most = std::max<unsigned>(most, entries_[i].block.most);
@@ -37,7 +52,7 @@ unsigned ImpactCursor::most_within(Xapian::docid first, Xapian::docid last) {
 }
 
 Xapian::docid ImpactCursor::block_end(Xapian::docid id) {
-  while (bounded_ < entries_.size() && entries_[bounded_].block.last < id) ++bounded_;
+  bounded_ = entry_with(bounded_, id);
   return bounded_ < entries_.size() ? entries_[bounded_].block.last : UINT32_MAX;
 }
 
@@ -45,7 +60,7 @@ Xapian::docid ImpactCursor::block_end(Xapian::docid id) {
 void ImpactCursor::load(Xapian::docid id) {
   block_.clear();
   at_ = 0;
-  while (next_ < entries_.size() && entries_[next_].block.last < id) ++next_;
+  next_ = entry_with(next_, id);
   if (next_ == entries_.size()) return;
   load_block(entries_[next_]);
   at_ = block_.find(0, id);
@@ -93,7 +108,7 @@ bool ImpactCursor::find_in_block(Xapian::docid id, unsigned least, Between place
   if (block_.size() == 0 || block_.last() < id) {
     block_.clear();
     at_ = 0;
-    while (next_ < entries_.size() && entries_[next_].block.last < id) ++next_;
+    next_ = entry_with(next_, id);
     if (next_ == entries_.size()) return false;
   }
   if (entries_[next_].block.most < least) return false;

@@ -78,6 +78,7 @@ class ImpactCursor {
   }
 
  private:
+  [[nodiscard]] std::size_t entry_with(std::size_t from, Xapian::docid id) const;
   void load(Xapian::docid id);
   void load_block(const TermList::Entry& entry);
   void load_neighbours();

@@ -10,26 +10,21 @@
 namespace edicola {
 namespace {
 
-// So many bytes a document, but not less than at 128,000 documents and not more than at a million:
+// So many bytes a document, but not less than at 65,000 documents and not more than at a million:
 // a few thousand frequent words, whatever the size.
-constexpr std::size_t kBytesOfDocument = 192;
-constexpr std::size_t kPositionBytesOfDocument = 64;
-constexpr Xapian::docid kFewDocuments = 128 << 10U;
+constexpr std::size_t kBytesOfDocument = 160;
+constexpr std::size_t kPositionBytesOfDocument = 56;
+constexpr Xapian::docid kFewDocuments = 64 << 10U;
 constexpr Xapian::docid kManyDocuments = 1 << 20U;
 constexpr std::size_t kMostLists = 50'000;
 
-std::size_t bytes_of(const std::string* data) { return data->size(); }
-std::size_t bytes_of(const DocumentSet* documents) { return documents->bytes(); }
-std::size_t bytes_of(const TermList* list) {
-  return list == nullptr ? 0 : list->entries.size() * sizeof(TermList::Entry);
-}
+// What a key, a node and a count take beside a value, about.
+constexpr std::size_t kBytesBeside = 112;
 
-// What is asked for again.
-template <typename Kept>
-auto used(Kept& kept) {
-  kept.is_used = true;
-  return kept.value;
-}
+// How often room is made until uses are halved.
+constexpr unsigned kTimesToAge = 8;
+
+constexpr std::size_t three_quarters(std::size_t number) { return number / 4 * 3; }
 
 std::string metadata(const Xapian::Database& database, std::string_view key) {
   return database.get_metadata(std::string(key));
@@ -69,10 +64,9 @@ Xapian::doccount IndexMemory::articles_with(const std::string& term) {
 
 // Nothing is remembered of a question that failed.
 std::shared_ptr<TermList> IndexMemory::list(const std::string& term) {
-  const auto known = lists_.find(term);
-  if (known != lists_.end()) return used(known->second);
+  if (const auto* const known = lists_.find(term)) return *known;
   std::shared_ptr<TermList> found = look_up(term);
-  lists_.emplace(term, Kept<TermList>{found});
+  lists_.keep(term, found);
   return found;
 }
 
@@ -135,7 +129,7 @@ const std::vector<TermList::Entry>& IndexMemory::entries(TermList& list) {
   }
   // Who reads postings has room for the documents that there are.
   Unpacker::expect(list.entries.back().block.last <= layers_.last());
-  bytes_ += list.entries.size() * sizeof(TermList::Entry);
+  lists_.grew(list.entries.size() * sizeof(TermList::Entry));
   return list.entries;
 }
 
@@ -146,18 +140,18 @@ const DictionaryTop& IndexMemory::top(std::size_t layer) {
 }
 
 std::shared_ptr<const std::string> IndexMemory::page(std::uint32_t layer, std::uint32_t page) {
-  return remembered({layer, page, kPage}, pieces_, bytes_);
+  return remembered({layer, page, kPage}, pieces_);
 }
 
 std::shared_ptr<const std::string> IndexMemory::piece(std::uint32_t layer, std::uint32_t page,
                                                       std::uint32_t piece) {
-  return remembered({layer, page, piece}, pieces_, bytes_);
+  return remembered({layer, page, piece}, pieces_);
 }
 
 std::shared_ptr<const std::string> IndexMemory::position_piece(std::uint32_t layer,
                                                                std::uint32_t page,
                                                                std::uint32_t piece) {
-  return remembered({layer, page, piece}, position_pieces_, position_bytes_);
+  return remembered({layer, page, piece}, position_pieces_);
 }
 
 std::size_t IndexMemory::PlaceHash::operator()(const Place& place) const {
@@ -168,25 +162,20 @@ std::size_t IndexMemory::PlaceHash::operator()(const Place& place) const {
   return ((page ^ page >> 32U) + place.piece) * kGolden >> 16U;
 }
 
-std::shared_ptr<const std::string> IndexMemory::remembered(const Place& place, Places& memory,
-                                                           std::size_t& bytes) {
-  const auto known = memory.find(place);
-  if (known != memory.end()) return used(known->second);
+std::shared_ptr<const std::string> IndexMemory::remembered(const Place& place, Places& memory) {
+  if (const auto* const known = memory.find(place)) return *known;
   const auto& [layer, page, piece] = place;
   auto data = std::make_shared<const std::string>(database_.get_metadata(
       piece == kPage ? page_key(layer, page) : piece_key(layer, page, piece)));
-  bytes += data->size();
-  memory.emplace(place, Kept<const std::string>{data});
+  memory.keep(place, data);
   return data;
 }
 
 std::shared_ptr<const DocumentSet> IndexMemory::documents(
     const std::string& key, const std::function<std::shared_ptr<const DocumentSet>()>& make) {
-  const auto known = documents_.find(key);
-  if (known != documents_.end()) return used(known->second);
+  if (const auto* const known = documents_.find(key)) return *known;
   std::shared_ptr<const DocumentSet> made = make();
-  bytes_ += made->bytes();
-  documents_.emplace(key, Kept<const DocumentSet>{made});
+  documents_.keep(key, made);
   return made;
 }
 
@@ -198,45 +187,56 @@ const FrequentWords* IndexMemory::frequent_words() {
   return frequent_words_->size() == 0 ? nullptr : &*frequent_words_;
 }
 
-bool IndexMemory::is_too_large() const {
-  return bytes_ > most_bytes_ || lists_.size() > kMostLists;
+std::size_t IndexMemory::BytesOf::operator()(const TermList* list) const {
+  if (list == nullptr) return kBytesBeside;
+  return kBytesBeside + sizeof(TermList) + list->parts.size() * sizeof(TermList::Part) +
+         list->entries.size() * sizeof(TermList::Entry);
+}
+std::size_t IndexMemory::BytesOf::operator()(const DocumentSet* documents) const {
+  return kBytesBeside + documents->bytes();
+}
+std::size_t IndexMemory::BytesOf::operator()(const std::string* data) const {
+  return kBytesBeside + sizeof(std::string) + data->size();
 }
 
-// Returns the bytes that are left.
-template <typename Map>
-std::size_t IndexMemory::sweep(Map& memory) {
-  std::size_t left = 0;
-  for (auto at = memory.begin(); at != memory.end();) {
-    auto& [value, is_used] = at->second;
-    // Lists hold their pages.
-    if (is_used || value.use_count() > 1) {
-      left += bytes_of(value.get());
-      is_used = false;
-      ++at;
-    } else {
-      at = memory.erase(at);
-    }
+std::size_t IndexMemory::bytes() const {
+  return lists_.bytes() + pieces_.bytes() + documents_.bytes();
+}
+
+// Lists hold their pages: only when lists went can these go.
+void IndexMemory::make_room() {
+  const std::size_t enough = three_quarters(most_bytes_);
+  const auto is_enough = [&] { return bytes() <= enough && lists_.size() <= kMostLists; };
+  for (unsigned uses = 1; !is_enough() && uses / 2 < kMostUses; uses *= 2) {
+    const std::size_t lists = three_quarters(lists_.size());
+    lists_.forget(uses, [&] { return lists_.size() <= lists; });
+    pieces_.forget(uses, is_enough);
+    documents_.forget(uses, is_enough);
   }
-  return left;
+  if (is_enough()) return;
+  lists_.forget(kMostUses, [] { return false; });
+  pieces_.forget(kMostUses, is_enough);
+}
+
+void IndexMemory::make_room_for_positions() {
+  const std::size_t enough = three_quarters(most_position_bytes_);
+  const auto is_enough = [&] { return position_pieces_.bytes() <= enough; };
+  for (unsigned uses = 1; !is_enough() && uses / 2 < kMostUses; uses *= 2) {
+    position_pieces_.forget(uses, is_enough);
+  }
 }
 
 void IndexMemory::trim() {
   for (const std::unique_ptr<IndexMemory>& part : parts_) part->trim();
-  if (position_bytes_ > most_position_bytes_) {
-    position_bytes_ = sweep(position_pieces_);
-    if (position_bytes_ > most_position_bytes_) {
-      position_pieces_.clear();
-      position_bytes_ = 0;
-    }
-  }
-  if (!is_too_large()) return;
-  bytes_ = sweep(lists_);
-  bytes_ += sweep(pieces_) + sweep(documents_);
-  if (!is_too_large()) return;
-  lists_.clear();
-  pieces_.clear();
-  documents_.clear();
-  bytes_ = 0;
+  const bool full = bytes() > most_bytes_ || lists_.size() > kMostLists;
+  const bool full_of_positions = position_pieces_.bytes() > most_position_bytes_;
+  if (full) make_room();
+  if (full_of_positions) make_room_for_positions();
+  if ((!full && !full_of_positions) || ++times_room_was_made_ % kTimesToAge != 0) return;
+  lists_.age();
+  pieces_.age();
+  documents_.age();
+  position_pieces_.age();
 }
 
 }  // namespace edicola

@@ -9,7 +9,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -19,6 +18,7 @@
 #include "common/frequent_words.h"
 #include "common/impact.h"
 #include "common/layers.h"
+#include "searcher/kept_values.h"
 
 namespace edicola {
 
@@ -101,16 +101,10 @@ class IndexMemory {
   // all, since it has changed.
   const FrequentWords* frequent_words();
 
-  // Forgets what takes too much room: first what was not asked for since it last did. Between two
-  // queries.
+  // Forgets what was asked for least often, if all takes too much room. Between two queries.
   void trim();
 
  private:
-  template <typename Value>
-  struct Kept {
-    std::shared_ptr<Value> value;
-    bool is_used = true;  // since the last sweep
-  };
   // A piece that belongs to a page of a layer's dictionary, or kPage: the page itself.
   struct Place {
     std::uint32_t layer = 0;
@@ -122,17 +116,19 @@ class IndexMemory {
   struct PlaceHash {
     std::size_t operator()(const Place& place) const;
   };
-  template <typename Value>
-  using Memory = std::unordered_map<std::string, Kept<Value>>;
-  using Places = std::unordered_map<Place, Kept<const std::string>, PlaceHash>;
+  struct BytesOf {
+    std::size_t operator()(const TermList* list) const;
+    std::size_t operator()(const DocumentSet* documents) const;
+    std::size_t operator()(const std::string* data) const;
+  };
+  using Places = KeptValues<Place, const std::string, BytesOf, PlaceHash>;
 
   std::shared_ptr<TermList> look_up(const std::string& term);
   [[nodiscard]] Xapian::doccount articles_of(const TermList::Part& part) const;
-  std::shared_ptr<const std::string> remembered(const Place& place, Places& memory,
-                                                std::size_t& bytes);
-  template <typename Map>
-  static std::size_t sweep(Map& memory);
-  [[nodiscard]] bool is_too_large() const;
+  std::shared_ptr<const std::string> remembered(const Place& place, Places& memory);
+  [[nodiscard]] std::size_t bytes() const;
+  void make_room();
+  void make_room_for_positions();
 
   const Xapian::Database& database_;
   std::vector<Xapian::Database> handles_;  // of parts_
@@ -144,12 +140,11 @@ class IndexMemory {
   std::size_t most_bytes_ = 0;  // of what is remembered
   std::size_t most_position_bytes_ = 0;
   std::vector<std::optional<DictionaryTop>> tops_;
-  Memory<TermList> lists_;
+  KeptValues<std::string, TermList, BytesOf> lists_;
   Places pieces_;
-  Memory<const DocumentSet> documents_;
-  std::size_t bytes_ = 0;  // of all these
+  KeptValues<std::string, const DocumentSet, BytesOf> documents_;
   Places position_pieces_;
-  std::size_t position_bytes_ = 0;
+  unsigned times_room_was_made_ = 0;
   std::optional<FrequentWords> frequent_words_;
 };
 

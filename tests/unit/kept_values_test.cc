@@ -1,0 +1,101 @@
+// What stays when room is made.
+#include "searcher/kept_values.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <random>
+#include <string>
+
+namespace edicola {
+namespace {
+
+struct BytesOf {
+  std::size_t operator()(const std::string* text) const {
+    return text == nullptr ? 0 : text->size();
+  }
+};
+using Kept = KeptValues<int, const std::string, BytesOf>;
+
+std::shared_ptr<const std::string> text_of(std::size_t bytes) {
+  return std::make_shared<const std::string>(bytes, 'x');
+}
+
+// Room for `most`, of which a quarter is made free at a time.
+void trim(Kept& kept, std::size_t most) {
+  if (kept.bytes() <= most) return;
+  for (unsigned uses = 1; kept.bytes() > most / 4 * 3 && uses / 2 < kMostUses; uses *= 2) {
+    kept.forget(uses, [&] { return kept.bytes() <= most / 4 * 3; });
+  }
+}
+
+TEST(KeptValuesTest, KeepsAndCountsBytes) {
+  Kept kept;
+  EXPECT_EQ(kept.find(1), nullptr);
+  kept.keep(1, text_of(10));
+  kept.keep(2, nullptr);
+  EXPECT_EQ(kept.size(), 2U);
+  EXPECT_EQ(kept.bytes(), 10U);
+  ASSERT_NE(kept.find(1), nullptr);
+  EXPECT_EQ((*kept.find(1))->size(), 10U);
+  ASSERT_NE(kept.find(2), nullptr);
+  EXPECT_EQ(*kept.find(2), nullptr);
+  kept.forget(kMostUses, [] { return false; });
+  EXPECT_EQ(kept.size(), 0U);
+  EXPECT_EQ(kept.bytes(), 0U);
+}
+
+TEST(KeptValuesTest, WhatIsAskedForMoreOftenStays) {
+  Kept kept;
+  for (int key = 0; key < 100; ++key) kept.keep(key, text_of(1));
+  for (int key = 0; key < 100; key += 10) ASSERT_NE(kept.find(key), nullptr);
+  kept.forget(1, [&] { return kept.bytes() <= 5; });
+  EXPECT_EQ(kept.size(), 10U);
+  for (int key = 0; key < 100; key += 10) EXPECT_NE(kept.find(key), nullptr) << key;
+}
+
+TEST(KeptValuesTest, WhatIsHeldStays) {
+  Kept kept;
+  const auto held = text_of(3);
+  kept.keep(1, held);
+  kept.keep(2, text_of(3));
+  kept.forget(kMostUses, [] { return false; });
+  EXPECT_NE(kept.find(1), nullptr);
+  EXPECT_EQ(kept.find(2), nullptr);
+  EXPECT_EQ(kept.bytes(), 3U);
+}
+
+TEST(KeptValuesTest, WhatWasAskedForOnceUponATimeGoes) {
+  Kept kept;
+  kept.keep(1, text_of(1));
+  for (int use = 0; use < 300; ++use) ASSERT_NE(kept.find(1), nullptr);
+  for (int time = 0; time < 8; ++time) kept.age();
+  kept.keep(2, text_of(1));
+  ASSERT_NE(kept.find(2), nullptr);
+  kept.forget(1, [] { return false; });
+  EXPECT_EQ(kept.find(1), nullptr);
+  EXPECT_NE(kept.find(2), nullptr);
+}
+
+// The same things in the same order again and again, twice as many as there is room for.
+TEST(KeptValuesTest, OfARoundThatIsTooLargeAPartIsFoundAgain) {
+  constexpr int kThings = 2000;
+  Kept kept;
+  int found = 0;
+  for (int round = 0; round < 5; ++round) {
+    found = 0;
+    for (int key = 0; key < kThings; ++key) {
+      if (kept.find(key) != nullptr) {
+        ++found;
+      } else {
+        kept.keep(key, text_of(1));
+      }
+      trim(kept, kThings / 2);
+    }
+    EXPECT_LE(kept.bytes(), kThings / 2);
+  }
+  EXPECT_GT(found, kThings / 4);
+}
+
+}  // namespace
+}  // namespace edicola
