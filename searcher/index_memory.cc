@@ -12,8 +12,8 @@ namespace {
 
 // So many bytes a document, but not less than at 65,000 documents and not more than at a million:
 // a few thousand frequent words, whatever the size.
-constexpr std::size_t kBytesOfDocument = 160;
-constexpr std::size_t kPositionBytesOfDocument = 56;
+constexpr std::size_t kBytesOfDocument = 192;
+constexpr std::size_t kPositionBytesOfDocument = 64;
 constexpr Xapian::docid kFewDocuments = 64 << 10U;
 constexpr Xapian::docid kManyDocuments = 1 << 20U;
 constexpr std::size_t kMostLists = 50'000;
