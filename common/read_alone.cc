@@ -135,11 +135,12 @@ std::optional<Reading> read_word(std::string_view word, std::string& buffer) {
     buffer = views.form;
   }
   if (buffer.empty() || find_compound_part(buffer)) return std::nullopt;
-  Reading reading;
-  reading.may_be_name = word.front() < 'a' || word.front() > 'z';
-  const std::optional<Token> token = read_plain(buffer, views.lower, reading.may_be_name);
+  const bool may_be_capital = word.front() < 'a' || word.front() > 'z';
+  const std::optional<Token> token = read_plain(buffer, views.lower, may_be_capital);
   if (!token) return std::nullopt;
+  Reading reading;
   reading.token = *token;
+  reading.may_be_name = may_be_capital && token->has(kMayBeName);
   return reading;
 }
 
@@ -166,15 +167,16 @@ std::optional<Reading> read_elision(std::string_view word, std::string_view more
 std::optional<Reading> read_before_quote(std::string_view word, std::string& buffer) {
   append_lower(word, buffer);
   if (find_elision(buffer)) return std::nullopt;
-  Reading reading;
-  reading.may_be_name = is_upper(word.front());
   const bool vowel = is_among(buffer.back(), kVowels);
   const std::string_view accented = vowel ? restore_accent(buffer) : std::string_view();
-  const std::optional<Token> plain = read_plain(buffer, {}, reading.may_be_name);
-  const std::optional<Token> restored = read_plain(buffer, accented, reading.may_be_name);
+  const bool may_be_capital = is_upper(word.front());
+  const std::optional<Token> plain = read_plain(buffer, {}, may_be_capital);
+  const std::optional<Token> restored = read_plain(buffer, accented, may_be_capital);
   if (!plain || !restored) return std::nullopt;
   if (plain->has(kMayBeName) || restored->has(kMayBeName)) return std::nullopt;
+  Reading reading;
   reading.token = *plain;
+  reading.may_be_name = false;
   reading.other_key = restored->key;
   return reading;
 }

@@ -18,14 +18,13 @@ constexpr double kBesideTheWord = 0.5;
 
 // With which the forms of their words begin: a letter less, as some differ from their keys there
 // (prodotta, produrre).
-std::vector<Sought> beginnings_of(const std::vector<Family>& families) {
-  std::vector<Sought> sought;
+std::vector<std::string> beginnings_of(const std::vector<Family>& families) {
+  std::vector<std::string> beginnings;
   for (const Family& family : families) {
     const std::string form(fold(family.begin).form.substr(0, kAlikeBytes - 1));
-    if (!sought.empty() && sought.back().patterns.front().text == form) continue;
-    sought.push_back({{{TokenPattern::Kind::kPrefix, form}}});
+    if (beginnings.empty() || beginnings.back() != form) beginnings.push_back(form);
   }
-  return sought;
+  return beginnings;
 }
 
 }  // namespace
@@ -42,51 +41,24 @@ Family family_of(std::string_view key, double worth) {
 
 FamilyReader::FamilyReader(const std::vector<Family>& families, IndexMemory& memory,
                            PartialText& text)
-    : families_(families),
-      memory_(memory),
-      text_(text),
-      sought_(beginnings_of(families)),
-      matcher_(sought_) {}
+    : families_(families), memory_(memory), counter_(beginnings_of(families), text) {}
 
 double FamilyReader::worth(const Article& article) {
-  counts_.clear();
-  count(article.title, schema::kTitleWeight);
-  count(article.subtitle, 1);
-  count(article.body, 1);
-  if (counts_.empty()) return 0;
+  counter_.clear();
+  counter_.count(article.title, schema::kTitleWeight);
+  counter_.count(article.subtitle, 1);
+  counter_.count(article.body, 1);
+  if (counter_.counts().empty()) return 0;
   const double length = text_length(article);
   double sum = 0;
   for (const Family& family : families_) sum += worth_of(family, length);
   return sum;
 }
 
-void FamilyReader::count(std::string_view text, unsigned weight) {
-  if (text.empty()) return;
-  const std::vector<Match> matches = matcher_.find(text, text_);
-  if (matches.empty()) return;
-  for (const Match& match : matches) text_.analyze(text_.stretch_at(match.begin));
-  for (const Token& token : text_.tokens()) {
-    if (token.has(kElided)) continue;
-    const bool is_sought =
-        std::any_of(sought_.begin(), sought_.end(), [&token](const Sought& sought) {
-          return token.form.starts_with(sought.patterns.front().text);
-        });
-    if (!is_sought) continue;
-    const auto known = std::find_if(counts_.begin(), counts_.end(), [&token](const auto& counted) {
-      return counted.first == token.key;
-    });
-    if (known != counts_.end()) {
-      known->second += weight;
-    } else {
-      counts_.emplace_back(token.key, weight);
-    }
-  }
-}
-
 double FamilyReader::worth_of(const Family& family, double length) {
   double best = 0;
   double share = 1;
-  for (const auto& [key, count] : counts_) {
+  for (const auto& [key, count] : counter_.counts()) {
     if (!key.starts_with(family.begin)) continue;
     if (key == family.own) {
       share = kBesideTheWord;

@@ -4,13 +4,12 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "common/partial_text.h"
 #include "edicola/article.h"
 #include "searcher/index_memory.h"
-#include "searcher/match.h"
+#include "searcher/key_counter.h"
 
 namespace edicola {
 
@@ -37,15 +36,11 @@ class FamilyReader {
   double worth(const Article& article);
 
  private:
-  void count(std::string_view text, unsigned weight);
   [[nodiscard]] double worth_of(const Family& family, double length);
 
   const std::vector<Family>& families_;
   IndexMemory& memory_;
-  PartialText& text_;
-  std::vector<Sought> sought_;  // words that begin as those of a family
-  PartialMatcher matcher_;
-  std::vector<std::pair<std::string, unsigned>> counts_;  // of the article's keys
+  KeyCounter counter_;  // of the article's words that begin as those of a family
 };
 
 }  // namespace edicola
