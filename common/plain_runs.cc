@@ -1,7 +1,5 @@
 #include "common/plain_runs.h"
 
-#include <array>
-
 #include "common/byte_kinds.h"
 #include "common/byte_masks.h"
 #include "common/elision.h"
@@ -128,8 +126,8 @@ class RunReader {
     return size != 0 && word_size_at(i + size) == 0 ? size : 0;
   }
 
-  // Whether the last word is none of which nothing stays but what an apostrophe joins to a word
-  // further on: dell' Ansa. perche' is none.
+  // Whether the last word is none that an apostrophe shortens. Of dell' Ansa the first run would
+  // have no word of its own; of perche' it has.
   [[nodiscard]] bool is_no_elision() const {
     std::string word;
     for (const char c : text_.substr(word_begin_, word_end_ - word_begin_)) {
