@@ -136,7 +136,7 @@ PageReader::Entry PageReader::read() {
     entry.head.first_piece = from.small_number();
   } else {
     const std::size_t size = from.number();
-    entry.head.short_list = from.rest();
+    entry.head.short_list = from.rest().substr(0, size + kBlockPadding);
     from.bytes(size);
   }
   at_ = page_.size() - from.rest().size();

@@ -50,7 +50,7 @@ class DictionaryPacker {
 // What a page says of a term. Views of the page.
 struct ListHead {
   std::uint32_t articles = 0;     // that have it
-  std::string_view short_list;    // and what is behind it in the page; see unpack_short
+  std::string_view short_list;    // and kBlockPadding bytes behind it; see unpack_short
   std::uint32_t first_piece = 0;  // of a long list
 
   [[nodiscard]] bool is_long() const { return articles > kBlockPostings; }

@@ -12,19 +12,14 @@ namespace {
 
 // So many bytes a document, but not less than at 65,000 documents and not more than at a million:
 // a few thousand frequent words, whatever the size.
-constexpr std::size_t kBytesOfDocument = 192;
+constexpr std::size_t kListBytesOfDocument = 80;
+constexpr std::size_t kBytesOfDocument = 112;
 constexpr std::size_t kPositionBytesOfDocument = 64;
 constexpr Xapian::docid kFewDocuments = 64 << 10U;
 constexpr Xapian::docid kManyDocuments = 1 << 20U;
-constexpr std::size_t kMostLists = 50'000;
 
 // What a key, a node and a count take beside a value, about.
 constexpr std::size_t kBytesBeside = 112;
-
-// How often room is made until uses are halved.
-constexpr unsigned kTimesToAge = 8;
-
-constexpr std::size_t three_quarters(std::size_t number) { return number / 4 * 3; }
 
 std::string metadata(const Xapian::Database& database, std::string_view key) {
   return database.get_metadata(std::string(key));
@@ -38,6 +33,7 @@ IndexMemory::IndexMemory(const Xapian::Database& database)
       layers_(Layers::unpack(metadata(database, schema::kLayersKey))),
       rule_(ImpactRule::from_text(metadata(database, schema::kImpactKey)).value_or(ImpactRule())),
       last_(database.get_lastdocid()),
+      most_list_bytes_(kListBytesOfDocument * std::clamp(last_, kFewDocuments, kManyDocuments)),
       most_bytes_(kBytesOfDocument * std::clamp(last_, kFewDocuments, kManyDocuments)),
       most_position_bytes_(kPositionBytesOfDocument *
                            std::clamp(last_, kFewDocuments, kManyDocuments)),
@@ -76,14 +72,17 @@ std::shared_ptr<TermList> IndexMemory::look_up(const std::string& term) {
     const std::optional<std::uint32_t> number = top(i).page_of(term);
     if (!number) continue;
     const Layer& layer = layers_.layers[i];
-    std::shared_ptr<const std::string> data = page(layer.number, *number);
+    const std::shared_ptr<const std::string> data = page(layer.number, *number);
     const std::optional<ListHead> head = PageReader(*data).find(term);
     if (!head) continue;
     TermList::Part& part = list->parts.emplace_back();
     part.layer = layer;
     part.page = *number;
-    part.page_data = std::move(data);
     part.head = *head;
+    if (!head->is_long()) {
+      part.short_list = std::make_shared<const std::string>(head->short_list);
+      part.head.short_list = *part.short_list;
+    }
     list->postings += head->articles;
     list->articles += articles_of(part);
   }
@@ -189,8 +188,11 @@ const FrequentWords* IndexMemory::frequent_words() {
 
 std::size_t IndexMemory::BytesOf::operator()(const TermList* list) const {
   if (list == nullptr) return kBytesBeside;
-  return kBytesBeside + sizeof(TermList) + list->parts.size() * sizeof(TermList::Part) +
-         list->entries.size() * sizeof(TermList::Entry);
+  std::size_t bytes = kBytesBeside + sizeof(TermList);
+  for (const TermList::Part& part : list->parts) {
+    bytes += sizeof part + (part.short_list ? sizeof(std::string) + part.short_list->size() : 0);
+  }
+  return bytes + list->entries.size() * sizeof(TermList::Entry);
 }
 std::size_t IndexMemory::BytesOf::operator()(const DocumentSet* documents) const {
   return kBytesBeside + documents->bytes();
@@ -199,44 +201,13 @@ std::size_t IndexMemory::BytesOf::operator()(const std::string* data) const {
   return kBytesBeside + sizeof(std::string) + data->size();
 }
 
-std::size_t IndexMemory::bytes() const {
-  return lists_.bytes() + pieces_.bytes() + documents_.bytes();
-}
-
-// Lists hold their pages: only when lists went can these go.
-void IndexMemory::make_room() {
-  const std::size_t enough = three_quarters(most_bytes_);
-  const auto is_enough = [&] { return bytes() <= enough && lists_.size() <= kMostLists; };
-  for (unsigned uses = 1; !is_enough() && uses / 2 < kMostUses; uses *= 2) {
-    const std::size_t lists = three_quarters(lists_.size());
-    lists_.forget(uses, [&] { return lists_.size() <= lists; });
-    pieces_.forget(uses, is_enough);
-    documents_.forget(uses, is_enough);
-  }
-  if (is_enough()) return;
-  lists_.forget(kMostUses, [] { return false; });
-  pieces_.forget(kMostUses, is_enough);
-}
-
-void IndexMemory::make_room_for_positions() {
-  const std::size_t enough = three_quarters(most_position_bytes_);
-  const auto is_enough = [&] { return position_pieces_.bytes() <= enough; };
-  for (unsigned uses = 1; !is_enough() && uses / 2 < kMostUses; uses *= 2) {
-    position_pieces_.forget(uses, is_enough);
-  }
-}
-
+// Lists are small beside the pages that they were read in, and positions are asked for seldom: each
+// has room of its own.
 void IndexMemory::trim() {
   for (const std::unique_ptr<IndexMemory>& part : parts_) part->trim();
-  const bool full = bytes() > most_bytes_ || lists_.size() > kMostLists;
-  const bool full_of_positions = position_pieces_.bytes() > most_position_bytes_;
-  if (full) make_room();
-  if (full_of_positions) make_room_for_positions();
-  if ((!full && !full_of_positions) || ++times_room_was_made_ % kTimesToAge != 0) return;
-  lists_.age();
-  pieces_.age();
-  documents_.age();
-  position_pieces_.age();
+  make_room(most_list_bytes_, lists_);
+  make_room(most_bytes_, pieces_, documents_);
+  make_room(most_position_bytes_, position_pieces_);
 }
 
 }  // namespace edicola

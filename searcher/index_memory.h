@@ -30,8 +30,8 @@ struct TermList {
   struct Part {
     Layer layer;
     std::uint32_t page = 0;
-    std::shared_ptr<const std::string> page_data;  // which `head` is a view of
     ListHead head;
+    std::shared_ptr<const std::string> short_list;  // which `head` is a view of, if it is short
     // Of long lists, known with the entries.
     std::size_t first_entry = 0;
     ListLayout layout;
@@ -126,9 +126,6 @@ class IndexMemory {
   std::shared_ptr<TermList> look_up(const std::string& term);
   [[nodiscard]] Xapian::doccount articles_of(const TermList::Part& part) const;
   std::shared_ptr<const std::string> remembered(const Place& place, Places& memory);
-  [[nodiscard]] std::size_t bytes() const;
-  void make_room();
-  void make_room_for_positions();
 
   const Xapian::Database& database_;
   std::vector<Xapian::Database> handles_;  // of parts_
@@ -137,14 +134,14 @@ class IndexMemory {
   Layers layers_;
   ImpactRule rule_;
   Xapian::docid last_ = 0;
-  std::size_t most_bytes_ = 0;  // of what is remembered
+  std::size_t most_list_bytes_ = 0;  // of what is remembered
+  std::size_t most_bytes_ = 0;
   std::size_t most_position_bytes_ = 0;
   std::vector<std::optional<DictionaryTop>> tops_;
   KeptValues<std::string, TermList, BytesOf> lists_;
   Places pieces_;
   KeptValues<std::string, const DocumentSet, BytesOf> documents_;
   Places position_pieces_;
-  unsigned times_room_was_made_ = 0;
   std::optional<FrequentWords> frequent_words_;
 };
 

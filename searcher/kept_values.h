@@ -65,6 +65,12 @@ class KeptValues {
     for (auto& [key, kept] : kept_) kept.uses /= 2;
   }
 
+  // Room was made: some of these times counts are halved.
+  void note_room_made() {
+    constexpr unsigned kTimesToAge = 8;
+    if (++times_room_was_made_ % kTimesToAge == 0) age();
+  }
+
  private:
   struct Kept {
     std::shared_ptr<Value> value;
@@ -73,6 +79,20 @@ class KeptValues {
 
   std::unordered_map<Key, Kept, Hash> kept_;
   std::size_t bytes_ = 0;
+  unsigned times_room_was_made_ = 0;
 };
+
+// If these take more than `most` bytes together: forgets what was used least, until they take three
+// quarters of it.
+template <typename... Kept>
+void make_room(std::size_t most, Kept&... kept) {
+  const auto bytes = [&] { return (kept.bytes() + ...); };
+  if (bytes() <= most) return;
+  const auto is_enough = [&] { return bytes() <= most / 4 * 3; };
+  for (unsigned uses = 1; !is_enough() && uses / 2 < kMostUses; uses *= 2) {
+    (kept.forget(uses, is_enough), ...);
+  }
+  (kept.note_room_made(), ...);
+}
 
 }  // namespace edicola

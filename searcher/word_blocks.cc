@@ -13,7 +13,7 @@ WordLists lists_of(IndexMemory& memory, const std::vector<std::string>& terms) {
     if (!list) continue;
     for (const TermList::Part& part : list->parts) {
       found.lists.push_back({part.layer, part.page, part.head});
-      found.pages.push_back(part.page_data);
+      found.pages.push_back(part.short_list);
     }
   }
   return found;

@@ -21,14 +21,6 @@ std::shared_ptr<const std::string> text_of(std::size_t bytes) {
   return std::make_shared<const std::string>(bytes, 'x');
 }
 
-// Room for `most`, of which a quarter is made free at a time.
-void trim(Kept& kept, std::size_t most) {
-  if (kept.bytes() <= most) return;
-  for (unsigned uses = 1; kept.bytes() > most / 4 * 3 && uses / 2 < kMostUses; uses *= 2) {
-    kept.forget(uses, [&] { return kept.bytes() <= most / 4 * 3; });
-  }
-}
-
 TEST(KeptValuesTest, KeepsAndCountsBytes) {
   Kept kept;
   EXPECT_EQ(kept.find(1), nullptr);
@@ -90,7 +82,7 @@ TEST(KeptValuesTest, OfARoundThatIsTooLargeAPartIsFoundAgain) {
       } else {
         kept.keep(key, text_of(1));
       }
-      trim(kept, kThings / 2);
+      make_room(kThings / 2, kept);
     }
     EXPECT_LE(kept.bytes(), kThings / 2);
   }
