@@ -117,21 +117,21 @@ class LettersAmong {
   }
 
   std::uint64_t operator()(const char* bytes) const {
-    constexpr unsigned kParts = kMaskedBytes / 16;
+    constexpr std::size_t kParts = kMaskedBytes / 16;
     std::array<Sixteen, kParts> lower;
     std::array<Sixteen, kParts> among;  // the sign of a byte beyond ASCII is what bits() takes
-    for (unsigned i = 0; i < kParts; ++i) {
+    for (std::size_t i = 0; i < kParts; ++i) {
       among[i].bytes = byte_masks::load(bytes + i * 16);
       lower[i].bytes = _mm_or_si128(among[i].bytes, _mm_set1_epi8(0x20));
     }
     for (std::size_t letter = 0; letter < count_; ++letter) {
-      for (unsigned i = 0; i < kParts; ++i) {
+      for (std::size_t i = 0; i < kParts; ++i) {
         const __m128i equal = _mm_cmpeq_epi8(lower[i].bytes, letters_[letter].bytes);
         among[i].bytes = _mm_or_si128(among[i].bytes, equal);
       }
     }
     std::uint64_t found = 0;
-    for (unsigned i = 0; i < kParts; ++i) found |= byte_masks::bits(among[i].bytes) << i * 16;
+    for (std::size_t i = 0; i < kParts; ++i) found |= byte_masks::bits(among[i].bytes) << i * 16;
     return found;
   }
 
