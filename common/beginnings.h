@@ -53,6 +53,9 @@ constexpr std::size_t index_of(std::uint32_t first, std::uint32_t second, std::u
 
 class Beginnings {
  public:
+  // Of first_letters().
+  static constexpr std::size_t kMostFirstLetters = 8;
+
   // Adds the words with this token form, or with a form that begins so. Folded, not empty.
   void add_form(std::string_view form);
   void add_prefix(std::string_view form);
@@ -93,7 +96,7 @@ class Beginnings {
   void note_first(char letter);
 
   std::bitset<1U << 15U> set_;  // by the codes of three characters
-  std::array<char, 8> letters_ = {};
+  std::array<char, kMostFirstLetters> letters_ = {};
   std::size_t letters_count_ = 0;
   bool letters_known_ = true;
 };

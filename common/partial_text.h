@@ -33,6 +33,21 @@ class PartialText {
   // Analyzes a stretch, if it is not. Others may be analyzed with it.
   void analyze(std::size_t stretch);
 
+  // Calls know(candidate, stretch) for the candidates of stretches that are not analyzed,
+  // ascending, and analyzes the stretch where it answers false. Whether it never did.
+  template <typename Know>
+  bool analyze_unless(Know know) {
+    bool all_known = true;
+    std::size_t stretch = 0;
+    for (const std::uint32_t candidate : candidates()) {
+      while (stretches()[stretch].end <= candidate) ++stretch;
+      if (is_analyzed(stretch) || know(candidate, stretch)) continue;
+      analyze(stretch);
+      all_known = false;
+    }
+    return all_known;
+  }
+
   // The tokens of the stretches analyzed, ascending: those that the whole text has there. Their
   // positions count from somewhere, and not on over what is not analyzed. A word that `sought`
   // refuses may have no key, nor second readings: see Chain::read_only(). Hold until the next

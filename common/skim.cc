@@ -19,6 +19,8 @@ constexpr ByteSet kClosers = make_set(")]\"");
 constexpr ByteSet kClosersAndStops = make_set(")]\".!?");
 constexpr ByteSet kEndsOfLines = make_set("),:;");
 
+static_assert(Beginnings::kMostFirstLetters <= LettersAmong::kMost);
+
 class Skimmer {
  public:
   Skimmer(std::string_view text, const Beginnings& beginnings, Skimmed& out)

@@ -43,14 +43,8 @@ void KeyCounter::count(std::string_view text, unsigned weight) {
   if (text.empty()) return;
   text_.reset(text, sought_, sought_);
   sure_.clear();
-  bool all_sure = true;
-  std::size_t stretch = 0;
-  for (const std::uint32_t candidate : text_.candidates()) {
-    while (text_.stretches()[stretch].end <= candidate) ++stretch;
-    if (text_.is_analyzed(stretch) || note(text, candidate, stretch)) continue;
-    text_.analyze(stretch);
-    all_sure = false;
-  }
+  const bool all_sure = text_.analyze_unless(
+      [&](std::uint32_t candidate, std::size_t stretch) { return note(text, candidate, stretch); });
   for (const Sure& sure : sure_) {
     if (!text_.is_analyzed(sure.stretch)) add(sure.key, weight);
   }

@@ -249,14 +249,8 @@ void PartialMatcher::drop_analyzed(const PartialText& partial) {
 std::vector<Match> PartialMatcher::find(std::string_view text, PartialText& partial) {
   partial.reset(text, first_, sought_);
   sure_.clear();
-  bool all_sure = true;
-  std::size_t stretch = 0;
-  for (const std::uint32_t candidate : partial.candidates()) {
-    while (partial.stretches()[stretch].end <= candidate) ++stretch;
-    if (partial.is_analyzed(stretch) || note(text, candidate)) continue;
-    partial.analyze(stretch);
-    all_sure = false;
-  }
+  const bool all_sure = partial.analyze_unless(
+      [&](std::uint32_t candidate, std::size_t) { return note(text, candidate); });
   if (all_sure) return sure_;
   complete_phrases(partial);
   drop_analyzed(partial);
