@@ -12,9 +12,9 @@ namespace {
 
 // So many bytes a document, but not less than at 65,000 documents and not more than at a million:
 // a few thousand frequent words, whatever the size.
-constexpr std::size_t kListBytesOfDocument = 80;
-constexpr std::size_t kBytesOfDocument = 112;
-constexpr std::size_t kPositionBytesOfDocument = 64;
+constexpr std::size_t kListShare = 80;
+constexpr std::size_t kShare = 112;
+constexpr std::size_t kPositionShare = 64;
 constexpr Xapian::docid kFewDocuments = 64 << 10U;
 constexpr Xapian::docid kManyDocuments = 1 << 20U;
 
@@ -33,10 +33,7 @@ IndexMemory::IndexMemory(const Xapian::Database& database)
       layers_(Layers::unpack(metadata(database, schema::kLayersKey))),
       rule_(ImpactRule::from_text(metadata(database, schema::kImpactKey)).value_or(ImpactRule())),
       last_(database.get_lastdocid()),
-      most_list_bytes_(kListBytesOfDocument * std::clamp(last_, kFewDocuments, kManyDocuments)),
-      most_bytes_(kBytesOfDocument * std::clamp(last_, kFewDocuments, kManyDocuments)),
-      most_position_bytes_(kPositionBytesOfDocument *
-                           std::clamp(last_, kFewDocuments, kManyDocuments)),
+      room_(std::clamp(last_, kFewDocuments, kManyDocuments)),
       tops_(layers_.layers.size()) {
   Unpacker::expect(layers_.last() <= last_);
 }
@@ -128,6 +125,9 @@ const std::vector<TermList::Entry>& IndexMemory::entries(TermList& list) {
   }
   // Who reads postings has room for the documents that there are.
   Unpacker::expect(list.entries.back().block.last <= layers_.last());
+  for (const TermList::Entry& entry : list.entries) {
+    list.most = std::max<unsigned>(list.most, entry.block.most);
+  }
   lists_.grew(list.entries.size() * sizeof(TermList::Entry));
   return list.entries;
 }
@@ -145,6 +145,20 @@ std::shared_ptr<const std::string> IndexMemory::page(std::uint32_t layer, std::u
 std::shared_ptr<const std::string> IndexMemory::piece(std::uint32_t layer, std::uint32_t page,
                                                       std::uint32_t piece) {
   return remembered({layer, page, piece}, pieces_);
+}
+
+std::shared_ptr<const std::string> IndexMemory::piece_of_row(std::uint32_t layer,
+                                                             std::uint32_t page,
+                                                             std::uint32_t piece,
+                                                             std::uint32_t last) {
+  constexpr std::uint32_t kInARow = 8;
+  const Place place = {layer, page, piece};
+  if (const auto* const known = pieces_.find(place)) return *known;
+  std::shared_ptr<const std::string> found = remembered(place, pieces_);
+  for (std::uint32_t more = 1; more < kInARow && piece + more <= last; ++more) {
+    remembered({layer, page, piece + more}, pieces_);
+  }
+  return found;
 }
 
 std::shared_ptr<const std::string> IndexMemory::position_piece(std::uint32_t layer,
@@ -201,13 +215,21 @@ std::size_t IndexMemory::BytesOf::operator()(const std::string* data) const {
   return kBytesBeside + sizeof(std::string) + data->size();
 }
 
+// What takes `bytes` now has its share for itself, and what the others leave of theirs.
+std::size_t IndexMemory::room_for(std::size_t share, std::size_t bytes) const {
+  const std::size_t all = room_ * (kListShare + kShare + kPositionShare);
+  const std::size_t others =
+      lists_.bytes() + pieces_.bytes() + documents_.bytes() + position_pieces_.bytes() - bytes;
+  return std::max(room_ * share, all - std::min(all, others));
+}
+
 // Lists are small beside the pages that they were read in, and positions are asked for seldom: each
-// has room of its own.
+// has a share that the others do not take.
 void IndexMemory::trim() {
   for (const std::unique_ptr<IndexMemory>& part : parts_) part->trim();
-  make_room(most_list_bytes_, lists_);
-  make_room(most_bytes_, pieces_, documents_);
-  make_room(most_position_bytes_, position_pieces_);
+  make_room(room_for(kListShare, lists_.bytes()), lists_);
+  make_room(room_for(kPositionShare, position_pieces_.bytes()), position_pieces_);
+  make_room(room_for(kShare, pieces_.bytes() + documents_.bytes()), pieces_, documents_);
 }
 
 }  // namespace edicola

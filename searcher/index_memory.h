@@ -46,7 +46,9 @@ struct TermList {
   std::uint32_t postings = 0;     // of deleted documents too
   Xapian::doccount articles = 0;  // with the term, about: of long lists deleted ones are estimated
   std::vector<Part> parts;        // in the order of their documents
-  std::vector<Entry> entries;     // likewise; see IndexMemory::entries
+  // See IndexMemory::entries.
+  std::vector<Entry> entries;  // likewise
+  unsigned most = 0;           // impact of any posting
 };
 
 // Of one state of a database, whose handle outlives it. One thread's. All functions throw
@@ -88,6 +90,11 @@ class IndexMemory {
   std::shared_ptr<const std::string> piece(std::uint32_t layer, std::uint32_t page,
                                            std::uint32_t piece);
 
+  // The same of a piece that is read with some behind it, up to `last`: side by side in the files
+  // they cost little more than one.
+  std::shared_ptr<const std::string> piece_of_row(std::uint32_t layer, std::uint32_t page,
+                                                  std::uint32_t piece, std::uint32_t last);
+
   // The same of a piece with positions. There are many, asked for seldom: they have room of their
   // own, so that they do not take that of the others.
   std::shared_ptr<const std::string> position_piece(std::uint32_t layer, std::uint32_t page,
@@ -125,6 +132,7 @@ class IndexMemory {
 
   std::shared_ptr<TermList> look_up(const std::string& term);
   [[nodiscard]] Xapian::doccount articles_of(const TermList::Part& part) const;
+  [[nodiscard]] std::size_t room_for(std::size_t share, std::size_t bytes) const;
   std::shared_ptr<const std::string> remembered(const Place& place, Places& memory);
 
   const Xapian::Database& database_;
@@ -134,9 +142,7 @@ class IndexMemory {
   Layers layers_;
   ImpactRule rule_;
   Xapian::docid last_ = 0;
-  std::size_t most_list_bytes_ = 0;  // of what is remembered
-  std::size_t most_bytes_ = 0;
-  std::size_t most_position_bytes_ = 0;
+  Xapian::docid room_ = 0;  // for what is remembered: as of so many documents
   std::vector<std::optional<DictionaryTop>> tops_;
   KeptValues<std::string, TermList, BytesOf> lists_;
   Places pieces_;

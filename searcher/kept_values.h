@@ -3,10 +3,12 @@
 //
 // Uses are counted as in TinyLFU (Einziger, Friedman and Manes, ACM Transactions on Storage 13, 4,
 // 2017): halved from time to time, so that what nobody asks for any more goes. Of what was asked
-// for equally often always the same part stays, so that of a round of queries that is larger than
-// the room a part is found again in the next round; what was used last would be none of it.
+// for equally often the newest goes first, so that of a round of queries that is larger than the
+// room a part is found again in the next round; what was used last would be none of it.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -24,19 +26,33 @@ inline constexpr unsigned kMostUses = 255;
 template <typename Key, typename Value, typename BytesOf, typename Hash = std::hash<Key>>
 class KeptValues {
  public:
+  KeptValues() {
+    for (Link& row : rows_) row.next = row.before = &row;
+  }
+  KeptValues(const KeptValues&) = delete;
+  KeptValues& operator=(const KeptValues&) = delete;
+
   // The value kept for `key`, and counts the use; nothing if there is none. Until the next call.
   [[nodiscard]] const std::shared_ptr<Value>* find(const Key& key) {
     const auto known = kept_.find(key);
     if (known == kept_.end()) return nullptr;
     Kept& kept = known->second;
-    if (kept.uses < kMostUses) ++kept.uses;
+    const unsigned uses = uses_of(kept);
+    kept.uses = static_cast<std::uint8_t>(std::min(uses + 1, kMostUses));
+    kept.halvings = halvings_;
     return &kept.value;
   }
 
   // `key` is not kept yet. The value may be null.
   void keep(const Key& key, std::shared_ptr<Value> value) {
     bytes_ += BytesOf()(value.get());
-    kept_.emplace(key, Kept{std::move(value), 1});
+    const auto [at, is_new] = kept_.try_emplace(key);
+    Kept& kept = at->second;
+    kept.value = std::move(value);
+    kept.key = &at->first;
+    kept.uses = 1;
+    kept.halvings = halvings_;
+    link(kept, 1);
   }
 
   // A value takes so many more bytes than when it came.
@@ -45,54 +61,107 @@ class KeptValues {
   [[nodiscard]] std::size_t size() const { return kept_.size(); }
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
-  // Forgets values that were used `uses` times at most and that nobody else holds, until enough()
-  // holds.
-  template <typename Enough>
-  void forget(unsigned uses, Enough enough) {
-    for (auto at = kept_.begin(); at != kept_.end() && !enough();) {
-      const Kept& kept = at->second;
-      if (kept.uses > uses || kept.value.use_count() > 1) {
-        ++at;
-        continue;
+  // How often what goes next was used; above kMostUses if nothing can go, as all is held by others.
+  [[nodiscard]] unsigned least_uses() {
+    for (unsigned uses = 0; uses <= kMostUses; ++uses) {
+      Link& row = rows_[uses];
+      for (Link* at = row.next; at != &row;) {
+        Kept& kept = *static_cast<Kept*>(at);
+        at = at->next;
+        const unsigned now = uses_of(kept);
+        if (now == uses && kept.value.use_count() <= 1) return uses;
+        if (now == uses) continue;
+        // It has been used since it was put there.
+        unlink(kept);
+        link(kept, now);
       }
-      bytes_ -= BytesOf()(kept.value.get());
-      at = kept_.erase(at);
     }
+    return kMostUses + 1;
   }
 
-  // Halves the counts.
-  void age() {
-    for (auto& [key, kept] : kept_) kept.uses /= 2;
+  // Forgets one value that was used `uses` times, which is what least_uses() said.
+  void forget(unsigned uses) {
+    Link& row = rows_[uses];
+    Link* at = row.next;
+    while (static_cast<Kept*>(at)->value.use_count() > 1) at = at->next;
+    Kept& kept = *static_cast<Kept*>(at);
+    bytes_ -= BytesOf()(kept.value.get());
+    forgotten_ += BytesOf()(kept.value.get());
+    unlink(kept);
+    kept_.erase(Key(*kept.key));
   }
 
-  // Room was made: some of these times counts are halved.
-  void note_room_made() {
-    constexpr unsigned kTimesToAge = 8;
-    if (++times_room_was_made_ % kTimesToAge == 0) age();
+  // Halves the counts where more than `most` bytes were forgotten since they were last halved.
+  void age(std::size_t most) {
+    if (forgotten_ <= most) return;
+    forgotten_ = 0;
+    ++halvings_;
+    for (unsigned uses = 1; uses <= kMostUses; ++uses) append_row(rows_[uses], rows_[uses / 2]);
   }
 
  private:
-  struct Kept {
+  // In a row of values that were used equally often, when they were last looked at: the newest
+  // first.
+  struct Link {
+    Link* next = nullptr;
+    Link* before = nullptr;
+  };
+  struct Kept : Link {
     std::shared_ptr<Value> value;
-    std::uint8_t uses = 0;
+    const Key* key = nullptr;
+    std::uint8_t uses = 0;  // when counts had been halved so often:
+    std::uint32_t halvings = 0;
   };
 
+  [[nodiscard]] unsigned uses_of(const Kept& kept) const {
+    return kept.uses >> std::min(halvings_ - kept.halvings, 8U);
+  }
+
+  void link(Kept& kept, unsigned uses) {
+    Link& row = rows_[uses];
+    kept.next = row.next;
+    kept.before = &row;
+    row.next->before = &kept;
+    row.next = &kept;
+  }
+
+  static void unlink(Kept& kept) {
+    kept.before->next = kept.next;
+    kept.next->before = kept.before;
+  }
+
+  // Leaves `from` empty.
+  static void append_row(Link& from, Link& to) {
+    if (from.next == &from) return;
+    from.next->before = to.before;
+    to.before->next = from.next;
+    from.before->next = &to;
+    to.before = from.before;
+    from.next = from.before = &from;
+  }
+
   std::unordered_map<Key, Kept, Hash> kept_;
+  std::array<Link, kMostUses + 1> rows_;
   std::size_t bytes_ = 0;
-  unsigned times_room_was_made_ = 0;
+  std::size_t forgotten_ = 0;  // bytes, since counts were halved
+  std::uint32_t halvings_ = 0;
 };
 
-// If these take more than `most` bytes together: forgets what was used least, until they take three
-// quarters of it.
+// Forgets what was used least of these, until they take `most` bytes together.
 template <typename... Kept>
 void make_room(std::size_t most, Kept&... kept) {
-  const auto bytes = [&] { return (kept.bytes() + ...); };
-  if (bytes() <= most) return;
-  const auto is_enough = [&] { return bytes() <= most / 4 * 3; };
-  for (unsigned uses = 1; !is_enough() && uses / 2 < kMostUses; uses *= 2) {
-    (kept.forget(uses, is_enough), ...);
+  while ((kept.bytes() + ...) > most) {
+    const unsigned uses = std::min({kept.least_uses()...});
+    if (uses > kMostUses) break;
+    bool is_done = false;
+    const auto forget = [&](auto& one) {
+      if (is_done || one.least_uses() != uses) return;
+      one.forget(uses);
+      is_done = true;
+    };
+    (forget(kept), ...);
   }
-  (kept.note_room_made(), ...);
+  (kept.age(2 * most), ...);
 }
 
 }  // namespace edicola
