@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "common/packing.h"
@@ -23,8 +24,9 @@ constexpr unsigned kHasNeighbours = 0x80;
 // Positions are asked for of one article here and one there: a piece is an item of Xapian's tree.
 constexpr std::size_t kPositionBytes = 1600;
 
-// Blocks whose neighbours are in one piece.
-constexpr std::size_t kBlocksOfNeighbours = 28;
+// Blocks whose sides are in one piece, an item of Xapian's tree as those of positions.
+constexpr std::size_t kBlocksOfSides = 7;
+constexpr std::size_t kSideBytes = kBlockPostings * sizeof(Side);
 
 std::size_t bytes_of(std::size_t count, unsigned bits) { return (count * bits + 7) / 8; }
 
@@ -112,11 +114,18 @@ void write_impacts(std::span<const Posting> postings, unsigned least, unsigned b
   packer.finish();
 }
 
-void write_neighbours(std::span<const Posting> postings, std::string& into) {
-  for (const Posting& posting : postings) {
-    into += static_cast<char>(posting.neighbours & 0xFFU);
-    into += static_cast<char>(posting.neighbours >> 8U);
-  }
+void write_side(Side side, std::string& into) {
+  char bytes[sizeof side];
+  std::memcpy(bytes, &side, sizeof side);
+  into.append(bytes, sizeof side);
+}
+
+void write_behind(std::span<const Posting> postings, std::string& into) {
+  for (const Posting& posting : postings) write_side(side_behind(posting.neighbours), into);
+}
+
+void write_before(std::span<const Posting> postings, std::string& into) {
+  for (const Posting& posting : postings) write_side(side_before(posting.neighbours), into);
 }
 
 // Each behind its size.
@@ -139,12 +148,13 @@ void write_block(std::span<const Posting> postings, std::uint32_t before, bool n
   write_ids(postings, before, id_bits, into);
   write_impacts(postings, least, impact_bits, into);
   if (!neighbours) return;
-  write_neighbours(postings, into);
+  write_behind(postings, into);
+  write_before(postings, into);
   write_positions(postings, into);
 }
 
-// All ids, all impacts, all neighbours, all positions. The first step is doubled, and says in its
-// lowest bit whether there are neighbours.
+// All ids, all impacts, all sides behind, all before, all positions. The first step is doubled, and
+// says in its lowest bit whether there are neighbours.
 void write_few(std::span<const Posting> postings, std::uint32_t before, std::string& into) {
   const bool neighbours = have_neighbours(postings);
   pack_number(into, std::uint64_t{postings.front().id - before} * 2 + (neighbours ? 1 : 0));
@@ -153,7 +163,8 @@ void write_few(std::span<const Posting> postings, std::uint32_t before, std::str
   }
   for (const Posting& posting : postings) into += static_cast<char>(posting.impact);
   if (!neighbours) return;
-  write_neighbours(postings, into);
+  write_behind(postings, into);
+  write_before(postings, into);
   write_positions(postings, into);
 }
 
@@ -202,6 +213,35 @@ class LongPacker {
   std::size_t last_size_ = 0;  // of a block, bytes
   std::vector<std::string> pieces_ = {{}};
 };
+
+// Puts what stands beside postings into pieces: all that is behind, then all that is before.
+class SidePacker {
+ public:
+  // `block`: the next of the list.
+  void add(std::span<const Posting> block) {
+    if (blocks_++ % kBlocksOfSides == 0) {
+      behind_.emplace_back();
+      before_.emplace_back();
+    }
+    write_behind(block, behind_.back());
+    write_before(block, before_.back());
+  }
+
+  void take(std::vector<std::string>& pieces) {
+    for (std::vector<std::string>* const side : {&behind_, &before_}) {
+      std::move(side->begin(), side->end(), std::back_inserter(pieces));
+    }
+  }
+
+ private:
+  std::size_t blocks_ = 0;
+  std::vector<std::string> behind_;
+  std::vector<std::string> before_;
+};
+
+std::uint32_t pieces_of_a_side(const ListLayout& layout) {
+  return static_cast<std::uint32_t>((layout.blocks + kBlocksOfSides - 1) / kBlocksOfSides);
+}
 
 // Puts the positions of groups into pieces: how many groups; where each ends, in 32 bits; they.
 class PositionPacker {
@@ -260,13 +300,12 @@ void Block::unpack(std::string_view data, std::uint32_t before, std::uint32_t la
   impact_mask_ = (1U << impact_bits_) - 1;
   const std::size_t ids = bytes_of(size_, id_bits);
   const std::size_t impacts = bytes_of(size_, impact_bits_);
-  Unpacker::expect(header.rest().size() >=
-                   ids + impacts + (has_neighbours ? 2 * size_ : 0) + kBlockPadding);
+  const std::size_t sides = has_neighbours ? size_ * sizeof(Neighbours) : 0;
+  Unpacker::expect(header.rest().size() >= ids + impacts + sides + kBlockPadding);
   const char* const begin = header.rest().data();
   impacts_ = begin + ids;
-  neighbours_ = has_neighbours ? impacts_ + impacts : nullptr;
-  positions_ =
-      has_neighbours ? header.rest().substr(ids + impacts + 2 * size_) : std::string_view();
+  sides_ = has_neighbours ? impacts_ + impacts : nullptr;
+  positions_ = has_neighbours ? header.rest().substr(ids + impacts + sides) : std::string_view();
   std::uint64_t id = before;
   unpack_numbers(begin, size_, id_bits, [&](std::size_t i, std::uint32_t gap) {
     id += std::uint64_t{gap} + 1;
@@ -297,10 +336,11 @@ void Block::unpack_few(std::string_view data, std::size_t count, std::uint32_t b
   Unpacker::expect(count > 0 && first > 1 && first / 2 <= UINT32_MAX - before);
   ids_[0] = before + static_cast<std::uint32_t>(first / 2);
   for (size_ = 1; size_ < count; ++size_) ids_[size_] = ascend(ids_[size_ - 1], from);
-  Unpacker::expect(from.rest().size() >= (has_neighbours ? 3 : 1) * count + kBlockPadding);
+  const std::size_t beside = has_neighbours ? count * sizeof(Neighbours) : 0;
+  Unpacker::expect(from.rest().size() >= count + beside + kBlockPadding);
   impacts_ = from.rest().data();
-  neighbours_ = has_neighbours ? impacts_ + count : nullptr;
-  positions_ = has_neighbours ? from.rest().substr(3 * count) : std::string_view();
+  sides_ = has_neighbours ? impacts_ + count : nullptr;
+  positions_ = has_neighbours ? from.rest().substr(count + beside) : std::string_view();
   impact_bits_ = 8;
   impact_mask_ = 0xFF;
   least_ = 0;
@@ -351,22 +391,25 @@ BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::ui
 
 std::vector<std::string> pack_long(std::span<const Posting> postings, std::uint32_t before) {
   LongPacker packer;
-  std::vector<std::string> of_neighbours;
+  SidePacker sides;
   PositionPacker positions;
   const bool neighbours = have_neighbours(postings);
-  for (std::size_t n = 0; !postings.empty(); ++n) {
+  while (!postings.empty()) {
     const std::span<const Posting> block =
         postings.first(std::min(postings.size(), kBlockPostings));
     packer.add(block, before);
     before = block.back().id;
-    if (neighbours && n % kBlocksOfNeighbours == 0) of_neighbours.emplace_back();
-    if (neighbours) write_neighbours(block, of_neighbours.back());
-    if (neighbours) positions.add(block);
+    if (neighbours) {
+      sides.add(block);
+      positions.add(block);
+    }
     postings = postings.subspan(block.size());
   }
   std::vector<std::string> pieces = packer.take(neighbours ? positions.together() : 0);
-  for (std::string& piece : of_neighbours) pieces.push_back(std::move(piece));
-  if (neighbours) positions.take(pieces);
+  if (neighbours) {
+    sides.take(pieces);
+    positions.take(pieces);
+  }
   return pieces;
 }
 
@@ -397,16 +440,19 @@ Directory unpack_directory(std::string_view first_piece, std::uint32_t before) {
   return directory;
 }
 
-NeighbourPlace place_of_neighbours(const ListLayout& layout, std::size_t block) {
-  return {layout.pieces + static_cast<std::uint32_t>(block / kBlocksOfNeighbours),
-          static_cast<std::uint32_t>(block % kBlocksOfNeighbours * 2 * kBlockPostings)};
+SidePlace place_of_sides(const ListLayout& layout, std::size_t block) {
+  const auto piece = static_cast<std::uint32_t>(block / kBlocksOfSides);
+  const std::uint32_t pieces = pieces_of_a_side(layout);
+  const std::uint32_t behind = layout.pieces + piece;
+  return {behind, behind + pieces, pieces - 1 - piece,
+          static_cast<std::uint32_t>(block % kBlocksOfSides * kSideBytes)};
 }
 
 PositionPlace place_of_positions(const ListLayout& layout, std::size_t block, std::size_t i) {
   constexpr std::size_t kGroups = kBlockPostings / kGroupPostings;
-  const std::size_t of_neighbours = (layout.blocks + kBlocksOfNeighbours - 1) / kBlocksOfNeighbours;
   const std::size_t group = block * kGroups + i / kGroupPostings;
-  return {layout.pieces + static_cast<std::uint32_t>(of_neighbours + group / layout.together),
+  const std::uint32_t first = layout.pieces + 2 * pieces_of_a_side(layout);
+  return {first + static_cast<std::uint32_t>(group / layout.together),
           static_cast<std::uint32_t>(group % layout.together)};
 }
 

@@ -4,8 +4,9 @@
 // docs/decisions/0012-blocks.md, 0014-own-postings.md.
 //
 // A list of a block or less is short: it stands in the dictionary of terms. A long one is cut into
-// pieces, of which the first begins with the directory of all its blocks. The neighbours of its
-// postings and their positions, which only phrases ask for, have pieces of their own behind these.
+// pieces, of which the first begins with the directory of all its blocks. What stands behind its
+// postings, what stands before them and their positions, which only phrases ask for, have pieces of
+// their own behind these.
 #pragma once
 
 #include <array>
@@ -42,8 +43,11 @@ class Block {
     std::memcpy(&bytes, impacts_ + bit / 8, sizeof bytes);
     return least_ + (static_cast<unsigned>(bytes >> (bit % 8)) & impact_mask_);
   }
-  // Of short lists, two bytes a posting; null if they have none.
-  [[nodiscard]] const char* neighbours() const { return neighbours_; }
+  // The sides of short lists, see side_at; null if they have none.
+  [[nodiscard]] const char* behind() const { return sides_; }
+  [[nodiscard]] const char* before() const {
+    return sides_ == nullptr ? nullptr : sides_ + size_ * sizeof(Side);
+  }
   // Of those that have neighbours; see positions_at.
   [[nodiscard]] std::string_view positions() const { return positions_; }
 
@@ -60,8 +64,8 @@ class Block {
   std::array<std::uint32_t, kBlockPostings> ids_;
   std::size_t size_ = 0;
   const char* impacts_ = nullptr;
-  const char* neighbours_ = nullptr;
-  std::string_view positions_;  // and what is behind them
+  const char* sides_ = nullptr;  // all behind, all before
+  std::string_view positions_;   // and what is behind them
   unsigned impact_bits_ = 0;
   unsigned impact_mask_ = 0;
   unsigned least_ = 0;  // impact
@@ -105,12 +109,14 @@ struct Directory {
 // The blocks of a long list by its first piece. Throws Error(kIndexCorrupt).
 Directory unpack_directory(std::string_view first_piece, std::uint32_t before);
 
-// Where the neighbours of the n-th block of a long list are.
-struct NeighbourPlace {
-  std::uint32_t piece = 0;
-  std::uint32_t begin = 0;  // byte
+// Where the sides of the postings of a long list's n-th block are: those behind, and those before.
+struct SidePlace {
+  std::uint32_t behind = 0;  // piece
+  std::uint32_t before = 0;  // piece
+  std::uint32_t left = 0;    // pieces of either behind it
+  std::uint32_t begin = 0;   // byte of either
 };
-NeighbourPlace place_of_neighbours(const ListLayout& layout, std::size_t block);
+SidePlace place_of_sides(const ListLayout& layout, std::size_t block);
 
 // The positions of so many postings of a block in a row are a group, and read together: those of
 // frequent words take kilobytes.
@@ -131,13 +137,6 @@ std::string_view positions_of_group(std::string_view piece, std::uint32_t group)
 // Those of the i-th of some postings in a row, of which `positions` are all; see positions.h.
 // Throws Error(kIndexCorrupt).
 std::string_view positions_at(std::string_view positions, std::size_t i);
-
-// The neighbours of a posting, the i-th of its block.
-inline std::uint16_t neighbours_at(const char* neighbours, std::size_t i) {
-  std::uint16_t read = 0;
-  std::memcpy(&read, neighbours + i * sizeof read, sizeof read);
-  return read;
-}
 
 // The postings of the block that `entry` speaks of, in its piece; `before`: the last id of the
 // block before, or that of the list. Throws Error(kIndexCorrupt).

@@ -19,9 +19,10 @@ void append_number(std::string& data, std::uint32_t number) {
   data.append(bytes, sizeof number);
 }
 
-// What postings in a row say beside their impacts; `neighbours` is null if nothing.
+// What postings in a row say beside their impacts; `behind` is null if nothing.
 struct Beside {
-  const char* neighbours = nullptr;
+  const char* behind = nullptr;
+  const char* before = nullptr;
   std::string_view positions;  // and what is behind them
 };
 
@@ -33,8 +34,9 @@ void append(const Block& block, std::size_t first, std::size_t last, const Besid
     Posting& posting = into.emplace_back();
     posting.id = block.id(i);
     posting.impact = static_cast<std::uint8_t>(block.impact(i));
-    if (beside.neighbours == nullptr) continue;
-    posting.neighbours = neighbours_at(beside.neighbours, i - first);
+    if (beside.behind == nullptr) continue;
+    posting.neighbours =
+        neighbours_of(side_at(beside.behind, i - first), side_at(beside.before, i - first));
     posting.positions = texts.store(positions.bytes(positions.number()));
   }
 }
@@ -51,13 +53,16 @@ class BesideBlocks {
   // call.
   Beside of(std::size_t n, std::size_t i, std::size_t size) {
     if (layout_.together == 0) return {};
-    const NeighbourPlace neighbours = place_of_neighbours(layout_, n);
+    const SidePlace sides = place_of_sides(layout_, n);
     const PositionPlace positions = place_of_positions(layout_, n, i);
-    load(neighbours.piece, neighbours_);
+    load(sides.behind, behind_);
+    load(sides.before, before_);
     load(positions.piece, positions_);
-    const std::size_t begin = neighbours.begin + 2 * i;
-    Unpacker::expect(neighbours_.data.size() >= begin + 2 * size);
-    return {neighbours_.data.data() + begin, positions_of_group(positions_.data, positions.group)};
+    const std::size_t begin = sides.begin + i * sizeof(Side);
+    const std::size_t end = begin + size * sizeof(Side);
+    Unpacker::expect(behind_.data.size() >= end && before_.data.size() >= end);
+    return {behind_.data.data() + begin, before_.data.data() + begin,
+            positions_of_group(positions_.data, positions.group)};
   }
 
  private:
@@ -72,7 +77,8 @@ class BesideBlocks {
 
   ListLayout layout_;
   LoadPiece load_;
-  Piece neighbours_;
+  Piece behind_;
+  Piece before_;
   Piece positions_;
 };
 
@@ -235,7 +241,8 @@ void DictionaryScan::append_postings(std::vector<Posting>& into, Arena& texts) c
   Block block;
   if (!head.is_long()) {
     unpack_short(head.short_list, head.articles, layer_.before, block);
-    append(block, 0, block.size(), {block.neighbours(), block.positions()}, into, texts);
+    append(block, 0, block.size(), {block.behind(), block.before(), block.positions()}, into,
+           texts);
     return;
   }
   const auto load_piece = [&](std::uint32_t n) {

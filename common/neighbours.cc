@@ -1,63 +1,207 @@
 #include "common/neighbours.h"
 
 #include <algorithm>
-#include <cstring>
+#include <iterator>
+#include <tuple>
+
+#include "common/text.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
 namespace edicola {
+namespace {
 
-PostingBits may_stand_each(const char* neighbours, std::size_t count, Between place) {
+constexpr unsigned kKinds = 0xC000;
+constexpr unsigned kTwo = 0x8000;
+constexpr unsigned kMore = 0xC000;
+constexpr unsigned kIsNotOne = 0x8000;
+constexpr unsigned kBeyond = 0x7F;
+constexpr unsigned kBeyondBits = 7;
+constexpr unsigned kBitsOfMore = 14;
+
+// Function words that make a thousandth of all words of news or more, and others of their kind
+// (dello, negli), as their forms; docs/decisions/0006-positions.md.
+constexpr std::string_view kLightWords[] = {
+    "a",      "ad",  "agli",  "ai",     "al",     "alla",  "alle",  "anche", "che",   "ci",
+    "come",   "con", "cui",   "da",     "dagli",  "dai",   "dal",   "dalla", "dalle", "degli",
+    "dei",    "del", "della", "delle",  "dello",  "di",    "dopo",  "e",     "ed",    "era",
+    "essere", "gli", "ha",    "hanno",  "i",      "il",    "in",    "la",    "le",    "lo",
+    "loro",   "ma",  "negli", "nei",    "nel",    "nella", "nelle", "non",   "o",     "per",
+    "perche", "piu", "poi",   "quando", "questo", "se",    "si",    "sono",  "su",    "sua",
+    "sugli",  "sui", "sul",   "sulla",  "suo",    "tra",   "un",    "una",   "uno"};
+
+// A hash table of the light words, which gives each a number from 1.
+class LightWords {
+ public:
+  constexpr LightWords() {
+    std::uint8_t number = 0;
+    for (const std::string_view word : kLightWords) {
+      const std::uint64_t hash = fingerprint64(word);
+      std::size_t slot = slot_of(hash);
+      while (slots_[slot].number != 0) slot = (slot + 1) % kSlots;
+      slots_[slot] = {hash, ++number};
+    }
+  }
+
+  // 0 if it is none.
+  [[nodiscard]] constexpr unsigned number(std::uint64_t hash) const {
+    std::size_t slot = slot_of(hash);
+    while (slots_[slot].number != 0 && slots_[slot].hash != hash) slot = (slot + 1) % kSlots;
+    return slots_[slot].number;
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint8_t number = 0;
+  };
+  static constexpr std::size_t kSlots = 256;
+  static constexpr std::size_t slot_of(std::uint64_t hash) { return (hash >> 32U) % kSlots; }
+
+  std::array<Slot, kSlots> slots_ = {};
+};
+
+constexpr LightWords kLight;
+
+// What n is of the next word.
+constexpr unsigned number_of(std::uint64_t next) {
+  constexpr unsigned kFirstOfOthers = std::size(kLightWords) + 1;
+  const unsigned light = kLight.number(next);
+  return light != 0
+             ? light
+             : kFirstOfOthers + static_cast<unsigned>((next >> 40U) % (256 - kFirstOfOthers));
+}
+
+constexpr Side side_of(std::uint64_t next, std::uint64_t beyond) {
+  return static_cast<Side>(number_of(next) << kBeyondBits | (beyond & kBeyond));
+}
+
+constexpr unsigned kind_of(Side side) { return side & kKinds; }
+
+constexpr unsigned bit_of(unsigned b) { return 1U << b % kBitsOfMore; }
+
+// Of a side of one or two words, the b of each.
+constexpr unsigned second_of(Side side) { return side & kBeyond; }
+constexpr unsigned first_of(Side side) {
+  return is_one_word(side) ? second_of(side) : side >> kBeyondBits & kBeyond;
+}
+
+constexpr Side two(unsigned first, unsigned second) {
+  return static_cast<Side>(kTwo | first << kBeyondBits | second);
+}
+
+constexpr unsigned bits_of(Side side) {
+  if (kind_of(side) == kMore) return side;
+  return kMore | bit_of(first_of(side)) | bit_of(second_of(side));
+}
+
+constexpr Side more(Side a, Side b) { return static_cast<Side>(bits_of(a) | bits_of(b)); }
+
+// What `asked` and a side have to agree in, in one of several ways: the side less the bits that do
+// not matter has to be the value.
+struct Way {
+  Side matters;
+  Side value;
+};
+using Ways = std::array<Way, 4>;
+
+constexpr Way way(unsigned matters, unsigned value) {
+  return {static_cast<Side>(matters), static_cast<Side>(value)};
+}
+
+constexpr Ways ways_of(const SidePattern& asked) {
+  if (asked.side == 0) return {way(0, 0), way(0, 0), way(0, 0), way(0, 0)};
+  if (asked.any_beyond) {
+    const Way one = way(0xFFFFU & ~kBeyond, asked.side & ~kBeyond);
+    const Way others = way(kIsNotOne, kIsNotOne);
+    return {one, others, others, others};
+  }
+  const unsigned b = asked.side & kBeyond;
+  return {way(0xFFFFU, asked.side), way(kKinds | kBeyond, kTwo | b),
+          way(kKinds | kBeyond << kBeyondBits, kTwo | b << kBeyondBits),
+          way(kMore | bit_of(b), kMore | bit_of(b))};
+}
+
+}  // namespace
+
+bool is_light(std::uint64_t word) { return kLight.number(word) != 0; }
+
+Side side_with(std::uint64_t next) { return side_of(next, next >> 52U); }
+
+// The two are mixed, so that `della repubblica` and `della provincia` differ in b.
+Side side_with(std::uint64_t next, std::uint64_t beyond) {
+  return side_of(next, ((next >> 1U ^ beyond) * 0x9E3779B97F4A7C15U) >> 52U);
+}
+
+Side joined_side(Side a, Side b) {
+  if (a == b || b == 0) return a;
+  if (a == 0) return b;
+  if (kind_of(a) == kMore || kind_of(b) == kMore) return more(a, b);
+  std::array<unsigned, 4> words = {first_of(a), second_of(a), first_of(b), second_of(b)};
+  std::sort(words.begin(), words.end());
+  const auto end = std::unique(words.begin(), words.end());
+  return end - words.begin() > 2 ? more(a, b) : two(words.front(), *(end - 1));
+}
+
+SidePattern pattern_of(std::uint64_t next, const std::uint64_t* beyond) {
+  if (!is_light(next)) return {side_with(next)};
+  if (beyond == nullptr) return {side_with(next), true};
+  return {side_with(next, *beyond)};
+}
+
+bool may_stand(Side side, const SidePattern& asked) {
+  const Ways ways = ways_of(asked);
+  return std::any_of(ways.begin(), ways.end(),
+                     [side](const Way& way) { return (side & way.matters) == way.value; });
+}
+
+PostingBits may_stand_each(const char* sides, std::size_t count, const SidePattern& asked) {
   PostingBits bits = {};
   for (std::size_t i = 0; i < count; ++i) {
-    const auto behind = static_cast<std::uint8_t>(neighbours[2 * i]);
-    const auto before = static_cast<std::uint8_t>(neighbours[2 * i + 1]);
-    const bool may = may_stand(neighbours_of(behind, before), place);
-    bits[i / 64] |= std::uint64_t{may} << (i % 64);
+    bits[i / 64] |= std::uint64_t{may_stand(side_at(sides, i), asked)} << (i % 64);
   }
   return bits;
 }
 
 #ifdef __SSE2__
 
-namespace {
-
-// The code of each side, or what must be set in a side of several, or nothing where any may stand.
-__m128i on_each_side(std::uint8_t behind, std::uint8_t before) {
-  return _mm_set1_epi16(static_cast<short>(neighbours_of(behind, before)));
-}
-
-std::uint8_t needed(std::uint8_t code) {
-  return code == 0 ? 0 : static_cast<std::uint8_t>(neighbours::bits_of(code));
-}
-
-}  // namespace
-
-PostingBits may_stand(const char* neighbours, std::size_t count, Between place) {
+PostingBits may_stand(const char* sides, std::size_t count, const SidePattern& asked) {
   constexpr std::size_t kAtOnce = 8;
-  const __m128i codes = on_each_side(place.behind, place.before);
-  const __m128i needs = on_each_side(needed(place.behind), needed(place.before));
+  const Ways ways = ways_of(asked);
+  __m128i matters[std::tuple_size_v<Ways>];
+  __m128i values[std::tuple_size_v<Ways>];
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    matters[i] = _mm_set1_epi16(static_cast<short>(ways[i].matters));
+    values[i] = _mm_set1_epi16(static_cast<short>(ways[i].value));
+  }
+  const auto may_stand_there = [&](__m128i some) {
+    __m128i may = _mm_setzero_si128();
+    for (std::size_t way = 0; way < ways.size(); ++way) {
+      may = _mm_or_si128(may, _mm_cmpeq_epi16(_mm_and_si128(some, matters[way]), values[way]));
+    }
+    return static_cast<std::uint64_t>(_mm_movemask_epi8(_mm_packs_epi16(may, _mm_setzero_si128())));
+  };
   PostingBits bits = {};
-  for (std::size_t i = 0; i < count; i += kAtOnce) {
-    const std::size_t left = std::min(kAtOnce, count - i);
-    __m128i sides = _mm_setzero_si128();
-    std::memcpy(&sides, neighbours + 2 * i, 2 * left);
-    const __m128i same = _mm_cmpeq_epi8(sides, codes);
-    const __m128i among = _mm_cmpeq_epi8(_mm_and_si128(sides, needs), needs);
-    const __m128i both = _mm_cmpeq_epi16(_mm_or_si128(same, among), _mm_set1_epi8(-1));
-    const auto found =
-        static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(both, both))) & ((1U << left) - 1);
-    bits[i / 64] |= std::uint64_t{found} << (i % 64);
+  std::size_t i = 0;
+  for (; i + kAtOnce <= count; i += kAtOnce) {
+    const auto* const at = reinterpret_cast<const __m128i*>(sides + i * sizeof(Side));
+    bits[i / 64] |= may_stand_there(_mm_loadu_si128(at)) << (i % 64);
+  }
+  if (i < count) {
+    __m128i last = _mm_setzero_si128();
+    std::memcpy(&last, sides + i * sizeof(Side), (count - i) * sizeof(Side));
+    const std::uint64_t are_there = (1U << (count - i)) - 1;
+    bits[i / 64] |= (may_stand_there(last) & are_there) << (i % 64);
   }
   return bits;
 }
 
 #else
 
-PostingBits may_stand(const char* neighbours, std::size_t count, Between place) {
-  return may_stand_each(neighbours, count, place);
+PostingBits may_stand(const char* sides, std::size_t count, const SidePattern& asked) {
+  return may_stand_each(sides, count, asked);
 }
 
 #endif

@@ -2,79 +2,87 @@
 // article, by their hashes. A phrase asks them first, and reads the positions of an article only if
 // they do not rule it out; docs/decisions/0006-positions.md.
 //
-// Each side is a byte: 0 if nothing stands there; the code of the word (1 to 127) if it is the
-// same wherever the form stands; else 128 and a bit for each word, one of seven.
+// Each side is 16 bits. It tells of the word next to the form and, if that is a light one, which
+// stands everywhere (`della`), of the word beyond it too:
+//   0                     the form does not stand there
+//   0 nnnnnnnn bbbbbbb    the same wherever the form stands: n, 1 to 255, of the next word, of a
+//                         light one its own; b of it or, if it is light, of it and the word beyond
+//   0 00000000 1111111    the text begins or ends there: as if that were a word
+//   10 bbbbbbb bbbbbbb    two: b of each, the smaller first
+//   11 and 14 bits        more: a bit for each b, of which two may share one
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
-
-#include "common/text.h"
 
 namespace edicola {
 
-// Of a form, by its fingerprint64.
-constexpr std::uint8_t neighbour_code(std::uint64_t hash) {
-  return static_cast<std::uint8_t>(1 + (hash >> 40U) % 127);
-}
-inline std::uint8_t neighbour_code(std::string_view form) {
-  return neighbour_code(fingerprint64(form));
-}
+using Side = std::uint16_t;
 
-namespace neighbours {
+// Whether a word, by its fingerprint64, says little of where a form stands.
+bool is_light(std::uint64_t word);
 
-inline constexpr unsigned kSeveral = 0x80;
+// Where a text begins or ends next to a form.
+inline constexpr Side kEdge = 0x7F;
 
-constexpr unsigned bits_of(std::uint8_t side) {
-  return (side & kSeveral) != 0 ? side : kSeveral | 1U << side % 7U;
-}
-
-}  // namespace neighbours
+// Where a word stands next to a form. Words are told by their fingerprint64.
+Side side_with(std::uint64_t next);
+// The same of a light one, with the word beyond it.
+Side side_with(std::uint64_t next, std::uint64_t beyond);
 
 // What stands on a side here or there.
-constexpr std::uint8_t joined_side(std::uint8_t a, std::uint8_t b) {
-  if (a == b || b == 0) return a;
-  if (a == 0) return b;
-  return static_cast<std::uint8_t>(neighbours::bits_of(a) | neighbours::bits_of(b));
-}
+Side joined_side(Side a, Side b);
 
-// Whether the word with this code may stand on a side.
-constexpr bool may_stand(std::uint8_t side, std::uint8_t code) {
-  return (side & neighbours::kSeveral) == 0 ? side == code : (side >> code % 7U & 1U) != 0;
-}
-
-// Where a word stands in a phrase: the codes of the words before and behind it, 0 where any may.
-struct Between {
-  std::uint8_t before = 0;
-  std::uint8_t behind = 0;
+// A word that is asked for on a side.
+struct SidePattern {
+  Side side = 0;            // of one place; 0: any word, or none
+  bool any_beyond = false;  // it is light, and what is beyond it is not known
 };
 
-constexpr std::uint16_t neighbours_of(std::uint8_t behind, std::uint8_t before) {
-  return static_cast<std::uint16_t>(behind | before << 8U);
-}
-constexpr std::uint8_t side_behind(std::uint16_t neighbours) {
-  return static_cast<std::uint8_t>(neighbours);
-}
-constexpr std::uint8_t side_before(std::uint16_t neighbours) {
-  return static_cast<std::uint8_t>(neighbours >> 8U);
-}
+// What a phrase asks for next to one of its words: `next`, and beyond it `beyond`, if there is one.
+SidePattern pattern_of(std::uint64_t next, const std::uint64_t* beyond);
 
-// Whether a form with these neighbours may stand there.
-constexpr bool may_stand(std::uint16_t neighbours, Between place) {
-  return (place.before == 0 || may_stand(side_before(neighbours), place.before)) &&
-         (place.behind == 0 || may_stand(side_behind(neighbours), place.behind));
+// Whether what is asked for may stand on a side.
+bool may_stand(Side side, const SidePattern& asked);
+
+// Whether the same word stands there wherever the form does. If that may be what is asked for, it
+// is, but for one in some ten thousand; a light one is for sure.
+constexpr bool is_one_word(Side side) { return side != 0 && side < 0x8000; }
+
+// Where a word stands in a phrase.
+struct Between {
+  SidePattern behind;
+  SidePattern before;
+};
+
+// Both sides of a form.
+using Neighbours = std::uint32_t;
+
+// 0 of a form that always stands alone, which is in no phrase.
+constexpr Neighbours neighbours_of(Side behind, Side before) {
+  if ((behind == kEdge || behind == 0) && (before == kEdge || before == 0)) return 0;
+  return behind | Neighbours{before} << 16U;
+}
+constexpr Side side_behind(Neighbours neighbours) { return static_cast<Side>(neighbours); }
+constexpr Side side_before(Neighbours neighbours) { return static_cast<Side>(neighbours >> 16U); }
+
+// The i-th of the sides at `sides`, two bytes each.
+inline Side side_at(const char* sides, std::size_t i) {
+  Side side = 0;
+  std::memcpy(&side, sides + i * sizeof side, sizeof side);
+  return side;
 }
 
 // A bit for each of up to kBlockPostings postings.
 using PostingBits = std::array<std::uint64_t, 2>;
 
-// Which of `count` postings in a row may stand there; their neighbours are at `neighbours`, two
-// bytes each, the side behind first.
-PostingBits may_stand(const char* neighbours, std::size_t count, Between place);
+// On which of the `count` sides at `sides` it may stand.
+PostingBits may_stand(const char* sides, std::size_t count, const SidePattern& asked);
 
 // Its slow twin.
-PostingBits may_stand_each(const char* neighbours, std::size_t count, Between place);
+PostingBits may_stand_each(const char* sides, std::size_t count, const SidePattern& asked);
 
 }  // namespace edicola

@@ -99,16 +99,6 @@ bool is_blank(std::string_view text) {
   return true;
 }
 
-std::uint64_t fingerprint64(std::string_view bytes) {
-  constexpr std::uint64_t kOffsetBasis = 0xcbf29ce484222325U;
-  constexpr std::uint64_t kPrime = 0x100000001b3U;
-  std::uint64_t hash = kOffsetBasis;
-  for (const char byte : bytes) {
-    hash = (hash ^ static_cast<unsigned char>(byte)) * kPrime;
-  }
-  return hash;
-}
-
 std::string hex64(std::uint64_t value) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string digits(16, '0');

@@ -22,7 +22,15 @@ std::size_t count_characters(std::string_view text);
 bool is_blank(std::string_view text);
 
 // A number of 64 bits that depends on the bytes only, the same on every machine (FNV-1a).
-std::uint64_t fingerprint64(std::string_view bytes);
+constexpr std::uint64_t fingerprint64(std::string_view bytes) {
+  constexpr std::uint64_t kOffsetBasis = 0xcbf29ce484222325U;
+  constexpr std::uint64_t kPrime = 0x100000001b3U;
+  std::uint64_t hash = kOffsetBasis;
+  for (const char byte : bytes) {
+    hash = (hash ^ static_cast<unsigned char>(byte)) * kPrime;
+  }
+  return hash;
+}
 
 // Lower-case hexadecimal, 16 digits.
 std::string hex64(std::uint64_t value);

@@ -172,23 +172,17 @@ void DocumentBuilder::add_text(std::string_view text, const Analysis& words, uns
   note_accents(text, words);
 }
 
-// One neighbour more at both ends, where nothing stands: the words at position p are at p + 1.
 void DocumentBuilder::sum_up(const Analysis& words, unsigned weight, bool in_title) {
   const std::vector<Token>& tokens = words.tokens();
-  neighbours_.assign(std::size_t{words.positions()} + 2, 0);
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens[i].has(kElided)) continue;
-    std::uint8_t& side = neighbours_[tokens[i].position + 1];
-    side = joined_side(side, neighbour_code(hashes_[i]));
-  }
+  sides_.read(words, hashes_);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     if (token.has(kElided)) continue;
     WordSum& form = forms_.of(token.form, hashes_[i]);
     form.count += weight;
     if (token.is_name()) form.as_name += weight;
-    form.before = joined_side(form.before, neighbours_[token.position]);
-    form.behind = joined_side(form.behind, neighbours_[token.position + 2]);
+    form.before = joined_side(form.before, sides_.before(token.position));
+    form.behind = joined_side(form.behind, sides_.behind(token.position));
     form.title_only = form.title_only && in_title;
     positions_.add(static_cast<std::size_t>(&form - forms_.all().data()), token.position);
     WordSum& key = keys_.of(token.key, fingerprint64(token.key));

@@ -18,6 +18,7 @@
 #include "edicola/analyzer.h"
 #include "edicola/article.h"
 #include "indexer/term_posting.h"
+#include "indexer/text_sides.h"
 #include "indexer/word_positions.h"
 #include "indexer/word_sums.h"
 
@@ -73,7 +74,7 @@ class DocumentBuilder {
   };
   // What a posting says beside its impact.
   struct Beside {
-    std::uint16_t neighbours;
+    Neighbours neighbours;
     std::string_view positions;
   };
   // Of the terms of a word by its form and by its key.
@@ -121,7 +122,7 @@ class DocumentBuilder {
   WordSums forms_;
   WordSums keys_;
   std::vector<std::uint64_t> hashes_;              // of the forms of a text
-  std::vector<std::uint8_t> neighbours_;           // the words at each position of a text
+  TextSides sides_;                                // of a text
   std::map<std::string, std::uint32_t> variants_;  // occurrences of keys
   std::map<std::string, std::uint32_t> accents_;   // of words with marks that their keys lack
   WordPositions positions_;                        // of forms_

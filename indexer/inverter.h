@@ -58,7 +58,7 @@ class Inverter {
   struct Entry {
     std::uint32_t term = 0;
     std::uint32_t positions = 0;  // bytes
-    std::uint16_t neighbours = 0;
+    Neighbours neighbours = 0;
     std::uint8_t impact = 0;
   };
   struct Document {

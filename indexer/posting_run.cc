@@ -1,6 +1,7 @@
 #include "indexer/posting_run.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "common/front_coding.h"
@@ -11,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMostNumberBytes = 5;
 // Without its positions.
-constexpr std::size_t kMostPostingBytes = 2 * kMostNumberBytes + 3;
+constexpr std::size_t kMostPostingBytes = 2 * kMostNumberBytes + 1 + sizeof(Neighbours);
 constexpr unsigned kHasNeighbours = 0x80;
 
 char* put_number(char* at, std::uint32_t number) {
@@ -25,8 +26,8 @@ char* put_posting(char* at, const Posting& posting, std::uint32_t before) {
   const bool neighbours = posting.neighbours != 0;
   *at++ = static_cast<char>(posting.impact | (neighbours ? kHasNeighbours : 0U));
   if (!neighbours) return at;
-  *at++ = static_cast<char>(posting.neighbours & 0xFFU);
-  *at++ = static_cast<char>(posting.neighbours >> 8U);
+  std::memcpy(at, &posting.neighbours, sizeof posting.neighbours);
+  at += sizeof posting.neighbours;
   return put_number(at, static_cast<std::uint32_t>(posting.positions.size()));
 }
 
@@ -53,8 +54,8 @@ TakenPosting take_posting(const char*& at, std::uint32_t before) {
   const auto impact = static_cast<unsigned char>(*at++);
   posting.impact = static_cast<std::uint8_t>(impact & (kHasNeighbours - 1));
   if ((impact & kHasNeighbours) != 0) {
-    const auto low = static_cast<unsigned char>(*at++);
-    posting.neighbours = static_cast<std::uint16_t>(low | static_cast<unsigned char>(*at++) << 8);
+    std::memcpy(&posting.neighbours, at, sizeof posting.neighbours);
+    at += sizeof posting.neighbours;
     taken.positions = take_number(at);
   }
   return taken;

@@ -5,7 +5,7 @@
 //   first    the number before the first document's
 //   a term:  bytes shared with the one before, bytes of the rest, the rest, postings; for each
 //            posting: the step from the one before, its impact (7 bits; the eighth: neighbours
-//            and positions follow), its neighbours (two bytes), bytes of its positions, they. The
+//            and positions follow), its neighbours (four bytes), bytes of its positions, they. The
 //            last term has no posting
 #pragma once
 

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "common/neighbours.h"
+
 namespace edicola {
 
 struct TermPosting {
@@ -13,7 +15,7 @@ struct TermPosting {
   std::string_view text;
   std::uint64_t hash = 0;  // see hash_of_term
   std::uint8_t impact = 1;
-  std::uint16_t neighbours = 0;
+  Neighbours neighbours = 0;
   std::string_view positions = {};  // as Posting's
 
   [[nodiscard]] std::size_t size() const { return prefix.size() + text.size(); }

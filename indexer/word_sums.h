@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/neighbours.h"
+
 namespace edicola {
 
 struct WordSum {
@@ -13,8 +15,8 @@ struct WordSum {
   std::uint32_t count = 0;    // weighted
   std::uint32_t as_name = 0;  // the part of `count` that is of names
   std::uint32_t borne = 0;    // the part of `count` where somebody bears it: see is_borne
-  std::uint8_t behind = 0;    // the words next to it, see neighbours.h
-  std::uint8_t before = 0;
+  Side behind = 0;            // the words next to it
+  Side before = 0;
   bool title_only = true;
   bool is_spelt_one_way = false;  // it is known to be its own variant_key, or to have none
 };

@@ -21,12 +21,6 @@ ImpactCursor::ImpactCursor(IndexMemory& memory, const std::string& term)
   if (list_) entries_ = memory.entries(*list_);
 }
 
-unsigned ImpactCursor::most() const {
-  unsigned most = 0;
-  for (const TermList::Entry& entry : entries_) most = std::max<unsigned>(most, entry.block.most);
-  return most;
-}
-
 // The first block from `from` on that does not end before `id`. Mostly it is near.
 std::size_t ImpactCursor::entry_with(std::size_t from, Xapian::docid id) const {
   std::size_t step = 1;
@@ -66,45 +60,55 @@ void ImpactCursor::load(Xapian::docid id) {
   at_ = block_.find(0, id);
 }
 
-void ImpactCursor::load_neighbours() {
-  knows_neighbours_ = true;
-  neighbours_ = neighbours_in_piece();
-  if (neighbours_ == nullptr) neighbours_ = block_.neighbours();
-}
-
-// Of the block next_; null if they are no piece of a long list.
-const char* ImpactCursor::neighbours_in_piece() {
+// Of the block next_, which has been read if its list is short; null if the list has none. `all`:
+// those of the blocks behind it will be asked for too.
+const char* ImpactCursor::sides(SidePiece& of, bool all) {
   const std::uint32_t in = entries_[next_].part;
   const TermList::Part& part = list_->parts[in];
-  if (!part.head.is_long() || part.layout.together == 0) return nullptr;
+  if (!part.head.is_long()) return (block_.*of.of_short)();
+  if (part.layout.together == 0) return nullptr;
   const std::size_t block = next_ - part.first_entry;
-  const NeighbourPlace place = place_of_neighbours(part.layout, block);
-  if (place.piece != neighbour_piece_number_ || in != neighbour_piece_part_) {
-    neighbour_piece_ =
-        memory_.piece(part.layer.number, part.page, part.head.first_piece + place.piece);
-    neighbour_piece_part_ = in;
-    neighbour_piece_number_ = place.piece;
+  const SidePlace place = place_of_sides(part.layout, block);
+  if (place.*of.place != of.number || in != of.part) {
+    const std::uint32_t first = part.head.first_piece;
+    const std::uint32_t last = place.*of.place + (all ? place.left : 0);
+    of.data =
+        memory_.piece_of_row(part.layer.number, part.page, first + place.*of.place, first + last);
+    of.part = in;
+    of.number = place.*of.place;
   }
-  Unpacker::expect(neighbour_piece_->size() >= place.begin + 2 * postings_of_long(part, block));
-  return neighbour_piece_->data() + place.begin;
+  Unpacker::expect(of.data->size() >= place.begin + postings_of_long(part, block) * sizeof(Side));
+  return of.data->data() + place.begin;
+}
+
+Side ImpactCursor::side(SidePiece& of) {
+  const char* const sides = this->sides(of, false);
+  return sides == nullptr ? Side{0} : side_at(sides, at_);
 }
 
 // Of the block next_, which need not have been read.
-void ImpactCursor::look_at_neighbours(Between place) {
+void ImpactCursor::look_at_sides(const Between& place) {
   may_stand_in_ = next_;
-  const TermList::Entry& entry = entries_[next_];
-  const TermList::Part& part = list_->parts[entry.part];
-  if (const char* const neighbours = neighbours_in_piece()) {
-    may_stand_ = may_stand(neighbours, postings_of_long(part, next_ - part.first_entry), place);
-    return;
+  may_stand_ = {UINT64_MAX, UINT64_MAX};
+  if (!list_->parts[entries_[next_].part].head.is_long() && block_.size() == 0) {
+    load_block(entries_[next_]);
   }
-  if (block_.size() == 0) load_block(entry);
-  static constexpr std::array<char, 2 * kBlockPostings> kNone = {};
-  const char* const neighbours = block_.neighbours();
-  may_stand_ = may_stand(neighbours == nullptr ? kNone.data() : neighbours, block_.size(), place);
+  look_at_side(place.behind, behind_);
+  look_at_side(place.before, before_);
 }
 
-bool ImpactCursor::find_in_block(Xapian::docid id, unsigned least, Between place) {
+void ImpactCursor::look_at_side(const SidePattern& asked, SidePiece& of) {
+  if (asked.side == 0) return;
+  const TermList::Part& part = list_->parts[entries_[next_].part];
+  const char* const sides = this->sides(of, true);
+  const std::size_t count =
+      part.head.is_long() ? postings_of_long(part, next_ - part.first_entry) : block_.size();
+  const PostingBits may =
+      sides == nullptr ? PostingBits{} : edicola::may_stand(sides, count, asked);
+  for (std::size_t i = 0; i < may.size(); ++i) may_stand_[i] &= may[i];
+}
+
+bool ImpactCursor::find_in_block(Xapian::docid id, unsigned least, const Between& place) {
   if (block_.size() == 0 || block_.last() < id) {
     block_.clear();
     at_ = 0;
@@ -112,7 +116,7 @@ bool ImpactCursor::find_in_block(Xapian::docid id, unsigned least, Between place
     if (next_ == entries_.size()) return false;
   }
   if (entries_[next_].block.most < least) return false;
-  if (may_stand_in_ != next_) look_at_neighbours(place);
+  if (may_stand_in_ != next_) look_at_sides(place);
   if ((may_stand_[0] | may_stand_[1]) == 0) return false;
   if (block_.size() == 0) load_block(entries_[next_]);
   for (at_ = block_.find(at_, id); at_ < block_.size(); ++at_) {
@@ -147,7 +151,6 @@ std::string_view ImpactCursor::positions() {
 }
 
 void ImpactCursor::load_block(const TermList::Entry& entry) {
-  knows_neighbours_ = false;
   positions_from_ = SIZE_MAX;
   const TermList::Part& part = list_->parts[entry.part];
   if (!part.head.is_long()) {

@@ -31,7 +31,7 @@ class ImpactCursor {
   unsigned most_within(Xapian::docid first, Xapian::docid last);
 
   // Of all postings.
-  [[nodiscard]] unsigned most() const;
+  [[nodiscard]] unsigned most() const { return list_ ? list_->most : 0; }
 
   // The last document of the block that has the first posting from `id` on, which need not have
   // been read yet; UINT32_MAX if there is none.
@@ -56,12 +56,15 @@ class ImpactCursor {
   // with no smaller impact than `least` and that may stand in `place`, of a form. False if that
   // block has none, or there is no such block: then the cursor is at none, and a greater id must
   // follow. `place` is the same from call to call.
-  bool find_in_block(Xapian::docid id, unsigned least, Between place);
+  bool find_in_block(Xapian::docid id, unsigned least, const Between& place);
 
-  // Of a form; 0 if the list has none.
-  [[nodiscard]] std::uint16_t neighbours() {
-    if (!knows_neighbours_) load_neighbours();
-    return neighbours_ == nullptr ? 0 : neighbours_at(neighbours_, at_);
+  // Of a form: what stands behind it, and before it; 0 if the list says nothing of it.
+  [[nodiscard]] Side behind() { return side(behind_); }
+  [[nodiscard]] Side before() { return side(before_); }
+  // Whether it may stand in `place` in the article.
+  [[nodiscard]] bool may_stand(const Between& place) {
+    return (place.behind.side == 0 || edicola::may_stand(behind(), place.behind)) &&
+           (place.before.side == 0 || edicola::may_stand(before(), place.before));
   }
   // Of a form that has neighbours here; see common/positions.h. Holds until it goes on.
   [[nodiscard]] std::string_view positions();
@@ -78,12 +81,22 @@ class ImpactCursor {
   }
 
  private:
+  // What stands on one side of the postings of a long list, some blocks of it.
+  struct SidePiece {
+    std::uint32_t SidePlace::*place;
+    const char* (Block::*of_short)() const;
+    std::shared_ptr<const std::string> data = nullptr;
+    std::uint32_t part = UINT32_MAX;  // which it is
+    std::uint32_t number = UINT32_MAX;
+  };
+
   [[nodiscard]] std::size_t entry_with(std::size_t from, Xapian::docid id) const;
   void load(Xapian::docid id);
   void load_block(const TermList::Entry& entry);
-  void load_neighbours();
-  [[nodiscard]] const char* neighbours_in_piece();
-  void look_at_neighbours(Between place);
+  [[nodiscard]] const char* sides(SidePiece& of, bool all);
+  [[nodiscard]] Side side(SidePiece& of);
+  void look_at_sides(const Between& place);
+  void look_at_side(const SidePattern& asked, SidePiece& of);
   void load_positions();
 
   IndexMemory& memory_;
@@ -97,11 +110,8 @@ class ImpactCursor {
   // The postings at hand.
   Block block_;
   std::size_t at_ = 0;
-  bool knows_neighbours_ = false;
-  const char* neighbours_ = nullptr;  // of the block
-  std::shared_ptr<const std::string> neighbour_piece_;
-  std::uint32_t neighbour_piece_part_ = UINT32_MAX;  // which it is
-  std::uint32_t neighbour_piece_number_ = UINT32_MAX;
+  SidePiece behind_ = {&SidePlace::behind, &Block::behind};
+  SidePiece before_ = {&SidePlace::before, &Block::before};
   PostingBits may_stand_ = {};             // what find_in_block() may find
   std::size_t may_stand_in_ = SIZE_MAX;    // of entries_: in which block
   std::size_t positions_from_ = SIZE_MAX;  // the posting of the block with the first of these

@@ -11,6 +11,7 @@
 #include "common/neighbours.h"
 #include "common/positions.h"
 #include "common/schema.h"
+#include "common/text.h"
 #include "searcher/idf.h"
 #include "searcher/impact_cursor.h"
 
@@ -20,8 +21,22 @@ namespace {
 struct Phrase {
   std::vector<std::string> forms;
   FieldId field;
-  std::vector<double> worths;  // of articles that are full of each word
+  std::vector<double> worths;    // of articles that are full of each word
+  std::vector<bool> only_stand;  // the words that weigh nothing
 };
+
+bool is_light_form(const std::string& form) { return is_light(fingerprint64(form)); }
+
+// What stands next to the i-th of some words in a row, `step` away.
+SidePattern next_to(const std::vector<std::uint64_t>& words, std::size_t i, std::ptrdiff_t step) {
+  const auto at = [&](std::ptrdiff_t steps) {
+    const std::ptrdiff_t place = static_cast<std::ptrdiff_t>(i) + steps * step;
+    const bool is_one = place >= 0 && place < static_cast<std::ptrdiff_t>(words.size());
+    return is_one ? &words[static_cast<std::size_t>(place)] : nullptr;
+  };
+  const std::uint64_t* const next = at(1);
+  return next == nullptr ? SidePattern() : pattern_of(*next, at(2));
+}
 
 // The articles where a phrase stands. The rarest of its words leads; the lists of the others are
 // read only for articles that what is known so far does not rule out, and positions last of all.
@@ -41,7 +56,9 @@ class PhraseSource : public Xapian::PostingSource {
     std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {
       return a.at->postings() < b.at->postings();
     });
-    set_maxweight(most_within(1, UINT32_MAX));
+    in_a_row_.resize(words_.size());
+    for (Word& word : words_) in_a_row_[word.offset] = &word;
+    set_maxweight(most());
     seen_ = 0;
     found_ = 0;
     ended_ = words_.front().at->postings() == 0;
@@ -112,32 +129,48 @@ class PhraseSource : public Xapian::PostingSource {
     std::unique_ptr<ImpactCursor> at;
     std::uint32_t offset = 0;  // of the word in the phrase
     Between between;           // the words beside it in the phrase
+    bool is_light = false;
+    bool only_stands = false;  // it weighs nothing
     double worth = 0;
-    double most = 0;   // that it weighs anywhere
-    double bound = 0;  // likewise, in the article looked at
+    double most = 0;  // that it weighs anywhere
+    // Of the article looked at.
+    double bound = 0;         // the most that it weighs there
+    bool is_told = false;     // another word's side says that it stands where it has to
+    bool is_certain = false;  // and for sure: it is light
   };
 
   IndexMemory& memory() { return memory_ == nullptr ? *own_memory_ : *memory_; }
 
   void read_words() {
     const std::vector<std::string>& forms = phrase_->forms;
+    std::vector<std::uint64_t> hashes;
+    hashes.reserve(forms.size());
+    for (const std::string& form : forms) hashes.push_back(fingerprint64(form));
     for (std::uint32_t i = 0; i < forms.size(); ++i) {
       const std::string term = schema::form_term(field(phrase_->field).prefix, forms[i]);
       Word word;
       word.at = std::make_unique<ImpactCursor>(memory(), term);
       word.offset = i;
-      if (i > 0) word.between.before = neighbour_code(forms[i - 1]);
-      if (i + 1 < forms.size()) word.between.behind = neighbour_code(forms[i + 1]);
+      word.between.behind = next_to(hashes, i, 1);
+      word.between.before = next_to(hashes, i, -1);
+      word.is_light = is_light(hashes[i]);
+      word.only_stands = phrase_->only_stand[i];
       word.worth = phrase_->worths[i];
       word.most = word.worth * word.at->most() / kFullImpact;
       words_.push_back(std::move(word));
     }
   }
 
+  [[nodiscard]] double most() const {
+    double most = 0;
+    for (const Word& word : words_) most += word.most;
+    return most;
+  }
+
   double most_within(Xapian::docid first, Xapian::docid last) {
     double most = 0;
     for (const Word& word : words_) {
-      most += word.worth * word.at->most_within(first, last) / kFullImpact;
+      if (!word.only_stands) most += word.worth * word.at->most_within(first, last) / kFullImpact;
     }
     return most;
   }
@@ -168,13 +201,17 @@ class PhraseSource : public Xapian::PostingSource {
   bool stands_in(Xapian::docid id, double enough) {
     double weight = 0;  // at most; becomes what it is
     for (Word& word : words_) {
-      word.bound = enough > 0 ? word.worth * word.at->most_within(id, id) / kFullImpact : 0;
+      const bool asked = enough > 0 && !word.only_stands;
+      word.bound = asked ? word.worth * word.at->most_within(id, id) / kFullImpact : 0;
+      word.is_told = word.is_certain = false;
       weight += word.bound;
     }
     for (Word& word : words_) {
       if (weight < enough) return false;
+      if (need_not_be_read(word)) continue;
       if (&word != &words_.front() && !goes_to(id, word)) return false;
       weight += word.worth * word.at->impact() / kFullImpact - word.bound;
+      if (!word.is_told) learn_from(word);
     }
     if (weight < enough || layers_->is_gone(id) || !are_in_a_row()) return false;
     weight_ = weight_of_article();
@@ -185,21 +222,42 @@ class PhraseSource : public Xapian::PostingSource {
   bool goes_to(Xapian::docid id, const Word& word) {
     word.at->skip_to(id);
     ended_ = word.at->at_end();
-    return !ended_ && word.at->id() == id && may_stand(word.at->neighbours(), word.between);
+    if (ended_ || word.at->id() != id) return false;
+    return word.is_told || word.at->may_stand(word.between);
+  }
+
+  static bool need_not_be_read(const Word& word) { return word.is_certain && word.only_stands; }
+
+  // What stands beside a word, where that is the same wherever it stands in the article.
+  void learn_from(const Word& word) {
+    const auto learn = [&](Side side, const SidePattern& asked, int step) {
+      if (!is_one_word(side)) return;
+      Word& next = *in_a_row_[word.offset + static_cast<unsigned>(step)];
+      next.is_told = true;
+      next.is_certain = next.is_light;
+      const std::size_t beyond = word.offset + static_cast<unsigned>(2 * step);
+      if (next.is_light && !asked.any_beyond) in_a_row_[beyond]->is_told = true;
+    };
+    const auto& [behind, before] = word.between;
+    if (behind.side != 0) learn(word.at->behind(), behind, 1);
+    if (before.side != 0) learn(word.at->before(), before, -1);
   }
 
   // In the sum's own order: the same article weighs the same whatever was enough.
   [[nodiscard]] double weight_of_article() const {
     double weight = 0;
-    for (const Word& word : words_) weight += word.worth * word.at->impact() / kFullImpact;
+    for (const Word& word : words_) {
+      if (!word.only_stands) weight += word.worth * word.at->impact() / kFullImpact;
+    }
     return weight;
   }
 
-  // In the article that all cursors are at.
+  // In the article that the cursors are at.
   bool are_in_a_row() {
     const Word& lead = words_.front();
     unpack_positions(lead.at->positions(), lead.offset, starts_);
     for (std::size_t i = 1; i < words_.size() && !starts_.empty(); ++i) {
+      if (need_not_be_read(words_[i])) continue;
       retain_positions(words_[i].at->positions(), words_[i].offset, starts_);
     }
     return !starts_.empty();
@@ -210,7 +268,8 @@ class PhraseSource : public Xapian::PostingSource {
   Xapian::Database database_;  // of own_memory_
   std::optional<IndexMemory> own_memory_;
   const Layers* layers_ = nullptr;
-  std::vector<Word> words_;  // the rarest first
+  std::vector<Word> words_;      // the rarest first
+  std::vector<Word*> in_a_row_;  // as in the phrase
   Xapian::doccount articles_ = 0;
   std::vector<std::uint32_t> starts_;  // of the phrase in an article
   Xapian::docid seen_ = 0;             // articles up to here need not be looked at again
@@ -227,9 +286,12 @@ std::shared_ptr<Xapian::PostingSource> phrase_source(IndexMemory& memory,
   auto phrase = std::make_shared<Phrase>();
   phrase->forms = forms;
   phrase->field = field_id;
+  const bool all_light = std::all_of(forms.begin(), forms.end(), is_light_form);
   for (const std::string& form : forms) {
     const std::string term = schema::form_term(field(field_id).prefix, form);
-    phrase->worths.push_back(idf(memory.articles(), memory.articles_with(term)));
+    const bool weighs = all_light || !is_light_form(form);
+    phrase->only_stand.push_back(!weighs);
+    phrase->worths.push_back(weighs ? idf(memory.articles(), memory.articles_with(term)) : 0);
   }
   IndexMemory* const single = memory.is_single() ? &memory : nullptr;
   return std::make_shared<PhraseSource>(std::move(phrase), single);

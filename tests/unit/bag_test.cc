@@ -246,7 +246,7 @@ TEST_F(BagTest, DamagedListsAreAnErrorOrOtherHits) {
   ASSERT_GT(keys.size(), 20U);
   std::mt19937 random(25);
   int refused = 0;
-  for (int round = 0; round < 700; ++round) {
+  for (int round = 0; round < 1000; ++round) {
     const std::string& key = keys[round % keys.size()];
     const std::string whole = database.get_metadata(key);
     ASSERT_FALSE(whole.empty());

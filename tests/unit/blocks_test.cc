@@ -22,18 +22,21 @@ std::vector<Posting> random_postings(std::mt19937& random, std::size_t count, un
     id += std::uniform_int_distribution<std::uint32_t>(1, widest)(random);
     postings.push_back(
         {id, static_cast<std::uint8_t>(std::uniform_int_distribution<int>(1, 63)(random)),
-         static_cast<std::uint16_t>(neighbours ? random() : 0)});
+         static_cast<Neighbours>(neighbours ? random() : 0)});
     postings.back().positions = random_positions(random, postings.back().neighbours);
   }
   return postings;
 }
 
-// `neighbours` are null in lists that have none.
-void expect_same(const Block& block, const char* neighbours, const Posting* expected) {
+// `behind` and `before` are null in lists that have no neighbours.
+void expect_same(const Block& block, const char* behind, const char* before,
+                 const Posting* expected) {
   for (std::size_t i = 0; i < block.size(); ++i) {
     ASSERT_EQ(block.id(i), expected[i].id);
     ASSERT_EQ(block.impact(i), expected[i].impact);
-    ASSERT_EQ(neighbours == nullptr ? 0 : neighbours_at(neighbours, i), expected[i].neighbours);
+    const Neighbours neighbours =
+        behind == nullptr ? 0 : neighbours_of(side_at(behind, i), side_at(before, i));
+    ASSERT_EQ(neighbours, expected[i].neighbours);
   }
 }
 
@@ -59,10 +62,12 @@ TEST(BlocksTest, LongListsUnpackedAsPacked) {
           const BlockEntry& entry = directory.entries[n];
           unpack_block(pieces.at(entry.piece), entry, before, block);
           ASSERT_LE(at + block.size(), count);
-          const NeighbourPlace place = place_of_neighbours(directory.layout, n);
-          const char* const beside =
-              neighbours ? pieces.at(place.piece).data() + place.begin : nullptr;
-          ASSERT_NO_FATAL_FAILURE(expect_same(block, beside, &postings[at]));
+          const SidePlace place = place_of_sides(directory.layout, n);
+          const auto side = [&](std::uint32_t piece) {
+            return neighbours ? pieces.at(piece).data() + place.begin : nullptr;
+          };
+          ASSERT_NO_FATAL_FAILURE(
+              expect_same(block, side(place.behind), side(place.before), &postings[at]));
           for (std::size_t i = 0; neighbours && i < block.size(); ++i) {
             const PositionPlace positions = place_of_positions(directory.layout, n, i);
             const std::string_view group =
@@ -92,8 +97,8 @@ TEST(BlocksTest, ShortListsUnpackedAsPacked) {
       Block block;
       unpack_short(data, count, before, block);
       ASSERT_EQ(block.size(), count);
-      ASSERT_NO_FATAL_FAILURE(expect_same(block, block.neighbours(), postings.data()));
-      for (std::size_t i = 0; block.neighbours() != nullptr && i < block.size(); ++i) {
+      ASSERT_NO_FATAL_FAILURE(expect_same(block, block.behind(), block.before(), postings.data()));
+      for (std::size_t i = 0; block.behind() != nullptr && i < block.size(); ++i) {
         ASSERT_EQ(positions_at(block.positions(), i), postings[i].positions);
       }
       const BlockEntry entry = entry_of_short(data, count, before);
@@ -130,7 +135,7 @@ void read_all(const std::vector<std::string>& pieces) {
 TEST(BlocksTest, DamageIsAnErrorOrOtherPostings) {
   std::mt19937 random(6);
   const std::vector<std::string> whole = pack_long(random_postings(random, 300, 50, true), 0);
-  ASSERT_GE(whole.size(), 3U);  // the second of neighbours, the third of positions
+  ASSERT_GE(whole.size(), 4U);  // two of neighbours, the fourth of positions
   std::size_t noticed = 0;
   for (std::size_t size = 0; size < whole[0].size(); ++size) {
     try {

@@ -32,7 +32,7 @@ Terms random_terms(std::mt19937& random, const Layer& layer) {
     for (std::uint32_t id = layer.before + 1 + number(step); id <= layer.last;
          id += 1 + number(step)) {
       postings.push_back({id, static_cast<std::uint8_t>(1 + number(63)),
-                          static_cast<std::uint8_t>(i % 2 == 0 ? number(256) : 0)});
+                          static_cast<Neighbours>(i % 2 == 0 ? random() : 0)});
       postings.back().positions = random_positions(random, postings.back().neighbours);
     }
     if (!postings.empty()) terms[term] = postings;

@@ -26,7 +26,7 @@ inline std::vector<Posting> kept(std::span<const Posting> postings) {
 }
 
 // Any bytes, a few times a great many; as the index has them, only beside neighbours.
-inline std::string_view random_positions(std::mt19937& random, std::uint16_t neighbours) {
+inline std::string_view random_positions(std::mt19937& random, Neighbours neighbours) {
   if (neighbours == 0) return {};
   std::string bytes(random() % 500 == 0 ? 40'000 : random() % 6, '\0');
   for (char& byte : bytes) byte = static_cast<char>(random());

@@ -263,6 +263,47 @@ TEST_F(PhraseTest, PartsOfLargerQueries) {
   }
 }
 
+// Everything stands next to everything, mostly light words, in texts of which many are short.
+TEST_F(PhraseTest, TextsOfFewWords) {
+  static constexpr const char* kWords[] = {"di",     "il",      "della", "a",
+                                           "modena", "sindaco", "ex",    "festa"};
+  std::mt19937 random(14);
+  const auto text = [&random](std::size_t longest) {
+    std::string words;
+    for (std::size_t left = 1 + random() % longest; left > 0; --left) {
+      words.append(kWords[random() % std::size(kWords)]).append(left == 1 ? "" : " ");
+    }
+    return words;
+  };
+  std::vector<Article> articles;
+  for (int i = 0; i < 600; ++i) {
+    articles.push_back(make_article(std::to_string(i), text(6), text(i % 5 == 0 ? 60 : 9)));
+    articles.back().subtitle = text(4);
+  }
+  const Xapian::Database database(index("few words", articles));
+  IndexMemory memory(database);
+  EXPECT_GT(compare(articles, memory, 2000), 2500);
+}
+
+// A light word is known by its neighbours; they are not where one text ends and another begins.
+TEST_F(PhraseTest, NoPhraseSpansTwoTexts) {
+  Article article = make_article("a", "", "Ecco il sindaco di Modena. Applaude un ex sindaco");
+  article.subtitle = "Modena in festa";
+  article.title = "Di Modena il sindaco";
+  const Xapian::Database database(index("one", {article}));
+  IndexMemory memory(database);
+  const auto finds = [&memory](const std::vector<std::string>& phrase) {
+    return !found_in(memory, phrase, FieldId::kText).empty();
+  };
+  EXPECT_TRUE(finds({"sindaco", "di", "modena"}));
+  EXPECT_TRUE(finds({"un", "ex", "sindaco"}));
+  EXPECT_TRUE(finds({"di", "modena", "il", "sindaco"}));
+  EXPECT_FALSE(finds({"ex", "sindaco", "di", "modena"}));
+  EXPECT_FALSE(finds({"sindaco", "modena"}));
+  EXPECT_FALSE(finds({"festa", "di", "modena"}));
+  EXPECT_FALSE(finds({"sindaco", "di", "modena", "in"}));
+}
+
 // The score is the sum of the words', as for an AND of them.
 TEST_F(PhraseTest, WeighsWhatItsWordsWeigh) {
   const std::vector<Article> articles = {
@@ -283,6 +324,10 @@ TEST_F(PhraseTest, WeighsWhatItsWordsWeigh) {
   EXPECT_DOUBLE_EQ(
       best(Xapian::Query(phrase_source(memory, {"consiglio", "comunale"}, FieldId::kText).get())),
       best(term_query(memory, "consiglio") & term_query(memory, "comunale")));
+  // Light words weigh nothing beside others.
+  EXPECT_DOUBLE_EQ(
+      best(Xapian::Query(phrase_source(memory, {"il", "consiglio"}, FieldId::kText).get())),
+      best(term_query(memory, "consiglio")));
 }
 
 }  // namespace

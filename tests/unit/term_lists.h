@@ -77,7 +77,8 @@ inline Posting random_posting(std::mt19937& random, std::uint32_t id) {
   const auto number = [&random](int least, int most) {
     return static_cast<std::uint8_t>(std::uniform_int_distribution<int>(least, most)(random));
   };
-  Posting posting = {id, number(1, 63), number(0, 1) == 0 ? std::uint8_t{0} : number(1, 255)};
+  Posting posting = {id, number(1, 63),
+                     number(0, 1) == 0 ? Neighbours{0} : static_cast<Neighbours>(random())};
   posting.positions = random_positions(random, posting.neighbours);
   return posting;
 }
