@@ -10,13 +10,13 @@
 
 namespace edicola {
 
-// Keeps its memory for the next text.
+// Keeps its memory for the next text. Of one thread at a time.
 class TextSides {
  public:
-  // Of the text of these words; `hashes`: the fingerprint64 of the form of each token.
+  // Takes in the text of these words; `hashes`: the fingerprint64 of the form of each token.
   void read(const Analysis& words, std::span<const std::uint64_t> hashes);
 
-  // What stands behind and before the words at a position.
+  // What stands behind and before the words at a position of the text that was read.
   [[nodiscard]] Side behind(std::uint32_t position) const { return behind_[position]; }
   [[nodiscard]] Side before(std::uint32_t position) const { return before_[position]; }
 

@@ -1,6 +1,6 @@
 // What a searcher remembers of an index from query to query, until the index changes: each answer
-// is a way down Xapian's trees, which read files. It grows with the index, from 32 MB for up to
-// 128,000 documents to 256 MB for a million and more.
+// is a way down Xapian's trees, which read files. It grows with the index, from 16 MB for up to
+// 65,000 documents to 256 MB for a million and more.
 #pragma once
 
 #include <cstddef>
@@ -95,8 +95,8 @@ class IndexMemory {
   std::shared_ptr<const std::string> piece_of_row(std::uint32_t layer, std::uint32_t page,
                                                   std::uint32_t piece, std::uint32_t last);
 
-  // The same of a piece with positions. There are many, asked for seldom: they have room of their
-  // own, so that they do not take that of the others.
+  // The same of a piece with positions. There are many, asked for seldom: they have a share of
+  // their own of the room, so that they do not take that of the others.
   std::shared_ptr<const std::string> position_piece(std::uint32_t layer, std::uint32_t page,
                                                     std::uint32_t piece);
 

@@ -79,14 +79,15 @@ class KeptValues {
     return kMostUses + 1;
   }
 
-  // Forgets one value that was used `uses` times, which is what least_uses() said.
+  // Forgets the value that goes next, which was used `uses` times: least_uses() has just said so.
   void forget(unsigned uses) {
     Link& row = rows_[uses];
     Link* at = row.next;
     while (static_cast<Kept*>(at)->value.use_count() > 1) at = at->next;
     Kept& kept = *static_cast<Kept*>(at);
-    bytes_ -= BytesOf()(kept.value.get());
-    forgotten_ += BytesOf()(kept.value.get());
+    const std::size_t bytes = BytesOf()(kept.value.get());
+    bytes_ -= bytes;
+    forgotten_ += bytes;
     unlink(kept);
     kept_.erase(Key(*kept.key));
   }

@@ -21,8 +21,7 @@ namespace {
 struct Phrase {
   std::vector<std::string> forms;
   FieldId field;
-  std::vector<double> worths;    // of articles that are full of each word
-  std::vector<bool> only_stand;  // the words that weigh nothing
+  std::vector<double> worths;  // of articles that are full of each word; 0: it weighs nothing
 };
 
 bool is_light_form(const std::string& form) { return is_light(fingerprint64(form)); }
@@ -130,13 +129,15 @@ class PhraseSource : public Xapian::PostingSource {
     std::uint32_t offset = 0;  // of the word in the phrase
     Between between;           // the words beside it in the phrase
     bool is_light = false;
-    bool only_stands = false;  // it weighs nothing
     double worth = 0;
     double most = 0;  // that it weighs anywhere
     // Of the article looked at.
     double bound = 0;         // the most that it weighs there
     bool is_told = false;     // another word's side says that it stands where it has to
     bool is_certain = false;  // and for sure: it is light
+
+    // It is only asked where it stands. What weighs weighs more than 0, see idf.h.
+    [[nodiscard]] bool only_stands() const { return worth == 0; }
   };
 
   IndexMemory& memory() { return memory_ == nullptr ? *own_memory_ : *memory_; }
@@ -154,7 +155,6 @@ class PhraseSource : public Xapian::PostingSource {
       word.between.behind = next_to(hashes, i, 1);
       word.between.before = next_to(hashes, i, -1);
       word.is_light = is_light(hashes[i]);
-      word.only_stands = phrase_->only_stand[i];
       word.worth = phrase_->worths[i];
       word.most = word.worth * word.at->most() / kFullImpact;
       words_.push_back(std::move(word));
@@ -170,7 +170,7 @@ class PhraseSource : public Xapian::PostingSource {
   double most_within(Xapian::docid first, Xapian::docid last) {
     double most = 0;
     for (const Word& word : words_) {
-      if (!word.only_stands) most += word.worth * word.at->most_within(first, last) / kFullImpact;
+      if (!word.only_stands()) most += word.worth * word.at->most_within(first, last) / kFullImpact;
     }
     return most;
   }
@@ -201,7 +201,7 @@ class PhraseSource : public Xapian::PostingSource {
   bool stands_in(Xapian::docid id, double enough) {
     double weight = 0;  // at most; becomes what it is
     for (Word& word : words_) {
-      const bool asked = enough > 0 && !word.only_stands;
+      const bool asked = enough > 0 && !word.only_stands();
       word.bound = asked ? word.worth * word.at->most_within(id, id) / kFullImpact : 0;
       word.is_told = word.is_certain = false;
       weight += word.bound;
@@ -226,7 +226,7 @@ class PhraseSource : public Xapian::PostingSource {
     return word.is_told || word.at->may_stand(word.between);
   }
 
-  static bool need_not_be_read(const Word& word) { return word.is_certain && word.only_stands; }
+  static bool need_not_be_read(const Word& word) { return word.is_certain && word.only_stands(); }
 
   // What stands beside a word, where that is the same wherever it stands in the article.
   void learn_from(const Word& word) {
@@ -247,7 +247,7 @@ class PhraseSource : public Xapian::PostingSource {
   [[nodiscard]] double weight_of_article() const {
     double weight = 0;
     for (const Word& word : words_) {
-      if (!word.only_stands) weight += word.worth * word.at->impact() / kFullImpact;
+      if (!word.only_stands()) weight += word.worth * word.at->impact() / kFullImpact;
     }
     return weight;
   }
@@ -290,7 +290,6 @@ std::shared_ptr<Xapian::PostingSource> phrase_source(IndexMemory& memory,
   for (const std::string& form : forms) {
     const std::string term = schema::form_term(field(field_id).prefix, form);
     const bool weighs = all_light || !is_light_form(form);
-    phrase->only_stand.push_back(!weighs);
     phrase->worths.push_back(weighs ? idf(memory.articles(), memory.articles_with(term)) : 0);
   }
   IndexMemory* const single = memory.is_single() ? &memory : nullptr;
