@@ -65,17 +65,8 @@ class LightWords {
 
 constexpr LightWords kLight;
 
-// What n is of the next word.
-constexpr unsigned number_of(std::uint64_t next) {
-  constexpr unsigned kFirstOfOthers = std::size(kLightWords) + 1;
-  const unsigned light = kLight.number(next);
-  return light != 0
-             ? light
-             : kFirstOfOthers + static_cast<unsigned>((next >> 40U) % (256 - kFirstOfOthers));
-}
-
-constexpr Side side_of(std::uint64_t next, std::uint64_t beyond) {
-  return static_cast<Side>(number_of(next) << kBeyondBits | (beyond & kBeyond));
+constexpr Side side_of(const WordBeside& next, std::uint64_t beyond) {
+  return static_cast<Side>(unsigned{next.number} << kBeyondBits | (beyond & kBeyond));
 }
 
 constexpr unsigned kind_of(Side side) { return side & kKinds; }
@@ -126,18 +117,22 @@ constexpr Ways ways_of(const SidePattern& asked) {
 
 }  // namespace
 
-bool is_light(std::uint64_t word) { return kLight.number(word) != 0; }
-
-Side side_with(std::uint64_t next) { return side_of(next, next >> 52U); }
-
-// The two are mixed, so that `della repubblica` and `della provincia` differ in b.
-Side side_with(std::uint64_t next, std::uint64_t beyond) {
-  return side_of(next, ((next >> 1U ^ beyond) * 0x9E3779B97F4A7C15U) >> 52U);
+WordBeside word_beside(std::uint64_t hash) {
+  constexpr unsigned kFirstOfOthers = std::size(kLightWords) + 1;
+  const unsigned light = kLight.number(hash);
+  if (light != 0) return {hash, static_cast<std::uint8_t>(light), true};
+  const std::uint64_t number = kFirstOfOthers + (hash >> 40U) % (256 - kFirstOfOthers);
+  return {hash, static_cast<std::uint8_t>(number), false};
 }
 
-Side joined_side(Side a, Side b) {
-  if (a == b || b == 0) return a;
-  if (a == 0) return b;
+Side side_with(const WordBeside& next) { return side_of(next, next.hash >> 52U); }
+
+// The two are mixed, so that `della repubblica` and `della provincia` differ in b.
+Side side_with(const WordBeside& next, const WordBeside& beyond) {
+  return side_of(next, ((next.hash >> 1U ^ beyond.hash) * 0x9E3779B97F4A7C15U) >> 52U);
+}
+
+Side joined_sides(Side a, Side b) {
   if (kind_of(a) == kMore || kind_of(b) == kMore) return more(a, b);
   std::array<unsigned, 4> words = {first_of(a), second_of(a), first_of(b), second_of(b)};
   std::sort(words.begin(), words.end());
@@ -145,8 +140,8 @@ Side joined_side(Side a, Side b) {
   return end - words.begin() > 2 ? more(a, b) : two(words.front(), *(end - 1));
 }
 
-SidePattern pattern_of(std::uint64_t next, const std::uint64_t* beyond) {
-  if (!is_light(next)) return {side_with(next)};
+SidePattern pattern_of(const WordBeside& next, const WordBeside* beyond) {
+  if (!next.is_light) return {side_with(next)};
   if (beyond == nullptr) return {side_with(next), true};
   return {side_with(next, *beyond)};
 }

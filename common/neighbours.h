@@ -22,19 +22,32 @@ namespace edicola {
 
 using Side = std::uint16_t;
 
-// Whether a word, by its fingerprint64, says little of where a form stands.
-bool is_light(std::uint64_t word);
+// A word as sides know it.
+struct WordBeside {
+  std::uint64_t hash = 0;   // its fingerprint64
+  std::uint8_t number = 0;  // n
+  bool is_light = false;
+};
+
+// Of the word with this fingerprint64. Worth keeping: it is looked up.
+WordBeside word_beside(std::uint64_t hash);
 
 // Where a text begins or ends next to a form.
 inline constexpr Side kEdge = 0x7F;
 
-// Where a word stands next to a form. Words are told by their fingerprint64.
-Side side_with(std::uint64_t next);
+// Where a word stands next to a form.
+Side side_with(const WordBeside& next);
 // The same of a light one, with the word beyond it.
-Side side_with(std::uint64_t next, std::uint64_t beyond);
+Side side_with(const WordBeside& next, const WordBeside& beyond);
 
-// What stands on a side here or there.
-Side joined_side(Side a, Side b);
+// Of two sides that differ and are not 0; see joined_side.
+Side joined_sides(Side a, Side b);
+
+// What stands on a side here or there. In any order, and joined again, it is the same.
+inline Side joined_side(Side a, Side b) {
+  if (a == b || b == 0) return a;
+  return a == 0 ? b : joined_sides(a, b);
+}
 
 // A word that is asked for on a side.
 struct SidePattern {
@@ -43,7 +56,7 @@ struct SidePattern {
 };
 
 // What a phrase asks for next to one of its words: `next`, and beyond it `beyond`, if there is one.
-SidePattern pattern_of(std::uint64_t next, const std::uint64_t* beyond);
+SidePattern pattern_of(const WordBeside& next, const WordBeside* beyond);
 
 // Whether what is asked for may stand on a side.
 bool may_stand(Side side, const SidePattern& asked);

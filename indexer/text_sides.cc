@@ -11,25 +11,25 @@ void TextSides::place(const Analysis& words, std::span<const std::uint64_t> hash
     if (token.has(kElided)) continue;
     const std::size_t place = std::size_t{token.position} + 1;
     while (begins_.size() <= place) begins_.push_back(static_cast<std::uint32_t>(words_.size()));
-    words_.push_back(hashes[i]);
+    words_.push_back(word_beside(hashes[i]));
   }
   const std::size_t places = std::size_t{words.positions()} + 2;
   while (begins_.size() <= places) begins_.push_back(static_cast<std::uint32_t>(words_.size()));
 }
 
-std::span<const std::uint64_t> TextSides::words_at(std::size_t place) const {
+std::span<const WordBeside> TextSides::words_at(std::size_t place) const {
   return std::span(words_).subspan(begins_[place], begins_[place + 1] - begins_[place]);
 }
 
 // What a form sees of a place next to it; `beyond`: the place behind that.
 Side TextSides::side_of(std::size_t next, std::size_t beyond) const {
   Side side = 0;
-  for (const std::uint64_t word : words_at(next)) {
-    if (!is_light(word) || words_at(beyond).empty()) {
+  for (const WordBeside& word : words_at(next)) {
+    if (!word.is_light || words_at(beyond).empty()) {
       side = joined_side(side, side_with(word));
       continue;
     }
-    for (const std::uint64_t other : words_at(beyond)) {
+    for (const WordBeside& other : words_at(beyond)) {
       side = joined_side(side, side_with(word, other));
     }
   }

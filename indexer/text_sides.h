@@ -22,11 +22,11 @@ class TextSides {
 
  private:
   void place(const Analysis& words, std::span<const std::uint64_t> hashes);
-  [[nodiscard]] std::span<const std::uint64_t> words_at(std::size_t place) const;
+  [[nodiscard]] std::span<const WordBeside> words_at(std::size_t place) const;
   [[nodiscard]] Side side_of(std::size_t next, std::size_t beyond) const;
 
   // A place more at both ends, where nothing stands: what is at position p is at place p + 1.
-  std::vector<std::uint64_t> words_;   // those that can be in a phrase, in the order of places
+  std::vector<WordBeside> words_;      // those that can be in a phrase, in the order of places
   std::vector<std::uint32_t> begins_;  // in words_, of the places, and the end of all
   std::vector<Side> behind_;           // of the positions
   std::vector<Side> before_;

@@ -24,16 +24,16 @@ struct Phrase {
   std::vector<double> worths;  // of articles that are full of each word; 0: it weighs nothing
 };
 
-bool is_light_form(const std::string& form) { return is_light(fingerprint64(form)); }
+bool is_light_form(const std::string& form) { return word_beside(fingerprint64(form)).is_light; }
 
 // What stands next to the i-th of some words in a row, `step` away.
-SidePattern next_to(const std::vector<std::uint64_t>& words, std::size_t i, std::ptrdiff_t step) {
+SidePattern next_to(const std::vector<WordBeside>& words, std::size_t i, std::ptrdiff_t step) {
   const auto at = [&](std::ptrdiff_t steps) {
     const std::ptrdiff_t place = static_cast<std::ptrdiff_t>(i) + steps * step;
     const bool is_one = place >= 0 && place < static_cast<std::ptrdiff_t>(words.size());
     return is_one ? &words[static_cast<std::size_t>(place)] : nullptr;
   };
-  const std::uint64_t* const next = at(1);
+  const WordBeside* const next = at(1);
   return next == nullptr ? SidePattern() : pattern_of(*next, at(2));
 }
 
@@ -144,17 +144,17 @@ class PhraseSource : public Xapian::PostingSource {
 
   void read_words() {
     const std::vector<std::string>& forms = phrase_->forms;
-    std::vector<std::uint64_t> hashes;
-    hashes.reserve(forms.size());
-    for (const std::string& form : forms) hashes.push_back(fingerprint64(form));
+    std::vector<WordBeside> words;
+    words.reserve(forms.size());
+    for (const std::string& form : forms) words.push_back(word_beside(fingerprint64(form)));
     for (std::uint32_t i = 0; i < forms.size(); ++i) {
       const std::string term = schema::form_term(field(phrase_->field).prefix, forms[i]);
       Word word;
       word.at = std::make_unique<ImpactCursor>(memory(), term);
       word.offset = i;
-      word.between.behind = next_to(hashes, i, 1);
-      word.between.before = next_to(hashes, i, -1);
-      word.is_light = is_light(hashes[i]);
+      word.between.behind = next_to(words, i, 1);
+      word.between.before = next_to(words, i, -1);
+      word.is_light = words[i].is_light;
       word.worth = phrase_->worths[i];
       word.most = word.worth * word.at->most() / kFullImpact;
       words_.push_back(std::move(word));

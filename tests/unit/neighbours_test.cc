@@ -16,43 +16,47 @@ namespace {
 
 // A word next to a form, and beyond it another, or none.
 struct Row {
-  std::uint64_t next = 0;
-  std::uint64_t beyond = 0;
+  WordBeside next;
+  WordBeside beyond;
   bool has_beyond = false;
 };
 
+WordBeside word(std::string_view form) { return word_beside(fingerprint64(form)); }
+
 Row row(std::string_view next, std::string_view beyond = {}) {
-  return {fingerprint64(next), fingerprint64(beyond), !beyond.empty()};
+  return {word(next), word(beyond), !beyond.empty()};
 }
 
 // As the index sees it.
 Side side_of(const Row& row) {
-  return row.has_beyond && is_light(row.next) ? side_with(row.next, row.beyond)
-                                              : side_with(row.next);
+  return row.has_beyond && row.next.is_light ? side_with(row.next, row.beyond)
+                                             : side_with(row.next);
 }
 
 SidePattern asked(const Row& row) {
   return pattern_of(row.next, row.has_beyond ? &row.beyond : nullptr);
 }
 
+WordBeside any_word(std::mt19937& random) { return word_beside(random() * 0x9E3779B97F4A7C15U); }
+
 // Light words as often as in news, about; few others, so that the same come again.
 Row random_row(std::mt19937& random) {
   static constexpr std::string_view kWords[] = {"della",   "di", "governo",
                                                 "sindaco", "il", "modena"};
-  const auto word = [&random]() -> std::uint64_t {
-    if (random() % 3 == 0) return random() * 0x9E3779B97F4A7C15U;
-    return fingerprint64(kWords[random() % std::size(kWords)]);
+  const auto draw = [&random] {
+    if (random() % 3 == 0) return any_word(random);
+    return word(kWords[random() % std::size(kWords)]);
   };
-  const std::uint64_t next = word();
-  return {next, word(), random() % 8 != 0};
+  const WordBeside next = draw();
+  return {next, draw(), random() % 8 != 0};
 }
 
 TEST(NeighboursTest, LightWordsAreThoseThatStandEverywhere) {
-  for (const char* word : {"di", "della", "e", "perche", "uno", "a"}) {
-    EXPECT_TRUE(is_light(fingerprint64(word))) << word;
+  for (const char* form : {"di", "della", "e", "perche", "uno", "a"}) {
+    EXPECT_TRUE(word(form).is_light) << form;
   }
-  for (const char* word : {"", "governo", "dello stato", "perché", "stato", "d"}) {
-    EXPECT_FALSE(is_light(fingerprint64(word))) << word;
+  for (const char* form : {"", "governo", "dello stato", "perché", "stato", "d"}) {
+    EXPECT_FALSE(word(form).is_light) << form;
   }
 }
 
@@ -110,11 +114,11 @@ TEST(NeighboursTest, WhatStandsThereMayStandThere) {
     EXPECT_EQ(joined_side(side, side), side);
     for (const Row& one : rows) {
       EXPECT_TRUE(may_stand(side, asked(one))) << round;
-      EXPECT_TRUE(may_stand(side, asked({one.next, 0, false}))) << round;
+      EXPECT_TRUE(may_stand(side, asked({one.next, {}, false}))) << round;
       EXPECT_EQ(joined_side(side, side_of(one)), side) << round;
     }
     for (int i = 0; i < 20; ++i, ++asked_in_vain) {
-      const Row other = {random() * 0x9E3779B97F4A7C15U, 0, false};
+      const Row other = {any_word(random), {}, false};
       refused += may_stand(side, asked(other)) ? 0 : 1;
     }
   }
@@ -133,9 +137,9 @@ TEST(NeighboursTest, BothSidesInOneNumber) {
 // A light word that stands next to a form in one text need not in another: the phrase `sindaco di
 // modena` is not in an article that ends in "il sindaco" and whose next text begins with Modena.
 TEST(NeighboursTest, TheEdgeOfATextIsAnotherWord) {
-  const Side word = side_of(row("di", "modena"));
-  EXPECT_TRUE(is_one_word(word));
-  const Side both = joined_side(word, kEdge);
+  const Side inside = side_of(row("di", "modena"));
+  EXPECT_TRUE(is_one_word(inside));
+  const Side both = joined_side(inside, kEdge);
   EXPECT_FALSE(is_one_word(both));
   EXPECT_TRUE(may_stand(both, asked(row("di", "modena"))));
   EXPECT_FALSE(may_stand(kEdge, asked(row("di", "modena"))));
@@ -145,10 +149,10 @@ TEST(NeighboursTest, TheEdgeOfATextIsAnotherWord) {
 TEST(NeighboursTest, LightWordsAreToldFromAllOthers) {
   std::mt19937 random(6);
   for (int round = 0; round < 20'000; ++round) {
-    const std::uint64_t other = random() * 0x9E3779B97F4A7C15U;
+    const WordBeside other = any_word(random);
     for (const char* light : {"a", "di", "uno", "negli"}) {
       ASSERT_FALSE(may_stand(side_with(other), asked(row(light))));
-      ASSERT_FALSE(may_stand(side_with(fingerprint64("per"), other), asked(row(light))));
+      ASSERT_FALSE(may_stand(side_with(word("per"), other), asked(row(light))));
     }
   }
 }

@@ -27,11 +27,11 @@ Side side_seen(const Analysis& words, std::uint32_t position, int step) {
   Side side = 0;
   for (const Token& next : words.tokens()) {
     if (!stands_at(next, 1)) continue;
-    const std::uint64_t word = fingerprint64(next.form);
+    const WordBeside word = word_beside(fingerprint64(next.form));
     bool is_told = false;
     for (const Token& beyond : words.tokens()) {
-      if (!is_light(word) || !stands_at(beyond, 2)) continue;
-      side = joined_side(side, side_with(word, fingerprint64(beyond.form)));
+      if (!word.is_light || !stands_at(beyond, 2)) continue;
+      side = joined_side(side, side_with(word, word_beside(fingerprint64(beyond.form))));
       is_told = true;
     }
     if (!is_told) side = joined_side(side, side_with(word));
