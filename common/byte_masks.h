@@ -73,6 +73,10 @@ inline std::uint64_t bits(__m128i bytes) {
 inline __m128i load(const char* bytes) {
   return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
 }
+inline __m128i letters(__m128i bytes) {
+  const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+  return at_most(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
+}
 
 }  // namespace byte_masks
 
@@ -84,8 +88,7 @@ inline ByteMasks masks_of(const char* bytes) {
   ByteMasks masks;
   for (unsigned i = 0; i < kMaskedBytes; i += 16) {
     const __m128i part = byte_masks::load(bytes + i);
-    const __m128i lower = _mm_or_si128(part, _mm_set1_epi8(0x20));
-    const __m128i letters = at_most(_mm_sub_epi8(lower, _mm_set1_epi8('a')), 25);
+    const __m128i letters = byte_masks::letters(part);
     const __m128i digits = at_most(_mm_sub_epi8(part, _mm_set1_epi8('0')), 9);
     const __m128i stops =
         _mm_or_si128(_mm_or_si128(equal(part, '.'), equal(part, '!')), equal(part, '?'));
@@ -170,6 +173,20 @@ inline std::size_t count_printed(std::string_view text, std::size_t begin) {
   }
 #endif
   while (at < text.size() && static_cast<signed char>(text[at]) > ' ') ++at;
+  return at - begin;
+}
+
+// How many bytes of `text` from `begin` on are letters of ASCII.
+inline std::size_t count_letters(std::string_view text, std::size_t begin) {
+  std::size_t at = begin;
+#ifdef __SSE2__
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i part = byte_masks::load(text.data() + at);
+    const std::uint64_t letters = byte_masks::bits(byte_masks::letters(part));
+    if (letters != 0xFFFF) return at - begin + static_cast<unsigned>(std::countr_one(letters));
+  }
+#endif
+  while (at < text.size() && ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z')) ++at;
   return at - begin;
 }
 

@@ -45,8 +45,7 @@ class RunReader {
   // Most runs: letters of ASCII, at most a comma, a blank. Otherwise false, and nothing is read.
   bool read_letters() {
     if (after_stop_ && !is_lower(text_[at_])) return false;
-    std::size_t end = at_;
-    while (end < text_.size() && is_letter(text_[end])) ++end;
+    std::size_t end = at_ + count_letters(text_, at_);
     if (end == at_) return false;
     if (byte_at(end) == ',') ++end;
     if (byte_at(end) != ' ') return false;
@@ -101,7 +100,8 @@ class RunReader {
     while (i < text_.size() && text_[i] != ' ') {
       if (const std::size_t size = word_size_at(i); size != 0) {
         if (word_end_ != i) word_begin_ = i;
-        word_end_ = i += size;
+        i += size;
+        word_end_ = i += count_letters(text_, i);
         continue;
       }
       const std::size_t size = sign_size_at(i);

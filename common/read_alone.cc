@@ -3,6 +3,7 @@
 #include <string>
 
 #include "common/byte_kinds.h"
+#include "common/byte_masks.h"
 #include "common/compounds.h"
 #include "common/elision.h"
 #include "common/fold.h"
@@ -61,20 +62,16 @@ static_assert(std::all_of(kElisions.begin(), kElisions.end(), [](const Elision& 
 // N'Golo, m'Baye, n'drangheta: no elision before some consonants.
 bool begins_names(std::string_view elision) { return elision == "n" || elision == "m"; }
 
-// Letters of ASCII.
-std::size_t count_letters(std::string_view text) {
-  std::size_t size = 0;
-  while (size < text.size() && is_letter(text[size])) ++size;
-  return size;
-}
-
 bool is_all_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return is_ascii(c); });
 }
 
 std::string_view word_at(std::string_view text, std::size_t offset) {
-  std::size_t end = offset;
-  while (const std::size_t size = letter_size_at(text, end)) end += size;
+  std::size_t end = offset + count_letters(text, offset);
+  while (const std::size_t size = letter_size_at(text, end)) {
+    end += size;
+    end += count_letters(text, end);
+  }
   return text.substr(offset, end - offset);
 }
 
@@ -155,7 +152,7 @@ std::optional<Reading> read_elision(std::string_view word, std::string_view more
     reading.token.flags = kElided;
     return reading;
   }
-  const std::string_view name = more.substr(0, count_letters(more));
+  const std::string_view name = more.substr(0, count_letters(more, 0));
   if (name.empty() || !ends_plainly(more.substr(name.size()))) return std::nullopt;
   append_lower(name, buffer);
   reading.token.form = reading.token.key = buffer;

@@ -48,6 +48,18 @@ TEST(ByteMasksTest, CountsUpToBlanksAndWideCharacters) {
   }
 }
 
+TEST(ByteMasksTest, CountsLetters) {
+  for (const char* const end : {"", " ", "1", "@", "[", "`", "{", "è", "\xE1", "\xFA"}) {
+    for (std::size_t size = 0; size < 40; ++size) {
+      std::string text = "  ";
+      for (std::size_t i = 0; i < size; ++i) text += "azAZm"[i % 5];
+      text += std::string(end) + " aaaaaaaaaaaaaaaaaaaaa";
+      ASSERT_EQ(count_letters(text, 2), size) << size << end;
+      ASSERT_EQ(count_letters(text.substr(0, size + 2), 2), size) << size;
+    }
+  }
+}
+
 TEST(ByteMasksTest, CountsCharacters) {
   std::string text;
   for (std::size_t size = 0; size < 200; ++size) {
