@@ -295,20 +295,19 @@ class Cutter {
     return !cuts_match && border > whole.begin && !continues_grapheme(text_, border);
   }
 
+  // A sentence begins with what leads its first word.
   void mark_sentences() {
-    if (!pieces_.empty()) pieces_.front().starts_sentence = true;
-    for (std::size_t i = 1; i < pieces_.size(); ++i) {
-      if (!pieces_[i].starts_sentence) continue;
-      std::size_t lead = i;
-      while (lead > 0 && leads_sentence(lead - 1)) --lead;
-      pieces_[i].starts_sentence = false;
-      pieces_[lead].starts_sentence = true;
-    }
     std::uint32_t sentence = 0;
     for (std::uint32_t i = 0; i < pieces_.size(); ++i) {
-      if (pieces_[i].starts_sentence) sentence = i;
+      if (pieces_[i].starts_sentence) {
+        pieces_[i].starts_sentence = false;
+        for (sentence = i; sentence > 0 && leads_sentence(sentence - 1);) --sentence;
+        for (std::uint32_t lead = sentence; lead < i; ++lead) pieces_[lead].sentence = sentence;
+        pieces_[sentence].starts_sentence = true;
+      }
       pieces_[i].sentence = sentence;
     }
+    if (!pieces_.empty()) pieces_.front().starts_sentence = true;
   }
 
   // Whether a piece before the first word of a sentence belongs to that sentence.
