@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "common/partial_text.h"
@@ -43,8 +44,10 @@ class Marker {
 
   double mark(Hit& hit, bool weigh);
 
-  Part title_;
+  [[nodiscard]] Part& title() { return other_title_ ? *other_title_ : body_; }
+
   Part body_;
+  std::optional<Part> other_title_;  // where something is sought in only one of the two
   double most_ = 0;
   std::uint32_t snippet_chars_;
   double lead_;
