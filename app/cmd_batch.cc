@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -113,9 +114,9 @@ Result run_one(Searcher& searcher, const SearchOptions& options, const BatchQuer
   return result;
 }
 
-void work(const SearchOptions& options, const std::vector<BatchQuery>& queries, Queue& queue) {
+void work(Searcher& searcher, const SearchOptions& options, const std::vector<BatchQuery>& queries,
+          Queue& queue) {
   try {
-    Searcher searcher(options.indexes);
     while (const std::optional<std::size_t> index = queue.take()) {
       queue.put(*index, run_one(searcher, options, queries[*index]));
     }
@@ -135,13 +136,14 @@ unsigned thread_count(const BatchOptions& batch, std::size_t queries) {
 int run_batch(const SearchOptions& options) {
   const std::vector<BatchQuery> queries = read_batch_file(options.batch->queries);
   const unsigned threads = thread_count(*options.batch, queries.size());
+  Searcher searcher(options.indexes);
   Queue queue(queries.size());
   {
     std::vector<std::jthread> others;
     for (unsigned i = 1; i < threads; ++i) {
-      others.emplace_back([&] { work(options, queries, queue); });
+      others.emplace_back([&, own = searcher.another()] { work(*own, options, queries, queue); });
     }
-    work(options, queries, queue);
+    work(searcher, options, queries, queue);
   }
   queue.rethrow_failure();
   flush_results();

@@ -18,7 +18,7 @@ std::size_t postings_of_long(const TermList::Part& part, std::size_t block) {
 
 ImpactCursor::ImpactCursor(IndexMemory& memory, const std::string& term)
     : memory_(memory), list_(memory.list(term)) {
-  if (list_) entries_ = memory.entries(*list_);
+  if (list_) entries_ = memory.entries(term, *list_);
 }
 
 // The first block from `from` on that does not end before `id`. Mostly it is near.

@@ -21,8 +21,8 @@ namespace edicola {
 // Uses are counted up to here.
 inline constexpr unsigned kMostUses = 255;
 
-// Of one thread at a time. BytesOf()(pointer) tells how much room a value takes; it is asked again
-// when the value goes.
+// Of one thread at a time; the values may be held by others. BytesOf()(pointer) tells how much room
+// a value takes; it is asked again when the value goes.
 template <typename Key, typename Value, typename BytesOf, typename Hash = std::hash<Key>>
 class KeptValues {
  public:
@@ -43,19 +43,21 @@ class KeptValues {
     return &kept.value;
   }
 
-  // `key` is not kept yet. The value may be null.
-  void keep(const Key& key, std::shared_ptr<Value> value) {
-    bytes_ += BytesOf()(value.get());
+  // Keeps a value for `key`, which may be null, unless there is one already. Returns what is kept.
+  std::shared_ptr<Value> keep(const Key& key, std::shared_ptr<Value> value) {
     const auto [at, is_new] = kept_.try_emplace(key);
     Kept& kept = at->second;
+    if (!is_new) return kept.value;
+    bytes_ += BytesOf()(value.get());
     kept.value = std::move(value);
     kept.key = &at->first;
     kept.uses = 1;
     kept.halvings = halvings_;
     link(kept, 1);
+    return kept.value;
   }
 
-  // A value takes so many more bytes than when it came.
+  // A value that is kept takes so many more bytes than when it came.
   void grew(std::size_t bytes) { bytes_ += bytes; }
 
   [[nodiscard]] std::size_t size() const { return kept_.size(); }

@@ -30,8 +30,9 @@ void check_stamp(const Xapian::Database& database, const std::string& path,
 
 }  // namespace
 
-OpenIndexes::OpenIndexes(std::vector<std::string> paths, const Analyzer& analyzer)
-    : paths_(std::move(paths)), analyzer_(analyzer) {
+OpenIndexes::OpenIndexes(std::vector<std::string> paths, const Analyzer& analyzer,
+                         std::shared_ptr<IndexCaches> caches)
+    : paths_(std::move(paths)), analyzer_(analyzer), caches_(std::move(caches)) {
   open();
 }
 
@@ -68,10 +69,14 @@ std::vector<Xapian::Database> OpenIndexes::open_all() const {
 }
 
 void OpenIndexes::remember() {
+  std::vector<std::shared_ptr<IndexCache>> caches;
+  for (std::size_t n = 0; n < parts_.size(); ++n) {
+    caches.push_back(caches_->cache_of(n, parts_[n]));
+  }
   if (parts_.size() == 1) {
-    memory_.emplace(database_);
+    memory_.emplace(database_, caches.front());
   } else {
-    memory_.emplace(database_, parts_);
+    memory_.emplace(database_, parts_, caches);
   }
 }
 
@@ -99,7 +104,7 @@ void OpenIndexes::refresh() {
     return;
   }
   try {
-    if (database_.reopen() || !memory_) remember();
+    if (database_.reopen() || !memory_ || memory_->is_closed()) remember();
     memory_->trim();
   } catch (const Xapian::DatabaseOpeningError&) {
     // The generation went between the two.

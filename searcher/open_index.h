@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <xapian.h>
 
 #include "edicola/analyzer.h"
+#include "searcher/index_cache.h"
 #include "searcher/index_memory.h"
 
 namespace edicola {
@@ -17,8 +19,10 @@ namespace edicola {
 // One or more indexes read as one.
 class OpenIndexes {
  public:
-  // Throws Error: kIndexMissing, kIndexMismatch, kIndexCorrupt.
-  OpenIndexes(std::vector<std::string> paths, const Analyzer& analyzer);
+  // `caches`: those of all who read these indexes. Throws Error: kIndexMissing, kIndexMismatch,
+  // kIndexCorrupt.
+  OpenIndexes(std::vector<std::string> paths, const Analyzer& analyzer,
+              std::shared_ptr<IndexCaches> caches);
 
   // What was last committed, from here on. Handles made before go on reading what they read.
   void refresh();
@@ -47,6 +51,7 @@ class OpenIndexes {
 
   std::vector<std::string> paths_;
   const Analyzer& analyzer_;
+  std::shared_ptr<IndexCaches> caches_;
   std::vector<Stub> opened_;
   std::vector<Xapian::Database> parts_;  // of database_
   Xapian::Database database_;

@@ -40,8 +40,16 @@ bool finds_more(const Totals& found, const Totals& typed) {
 
 class Searcher::Impl {
  public:
-  Impl(const std::vector<std::string>& paths, unsigned threads)
-      : indexes_(named(paths), analyzer_), team_(paths, analyzer_, threads) {}
+  Impl(const std::vector<std::string>& paths, unsigned threads, std::shared_ptr<IndexCaches> caches)
+      : threads_(threads),
+        caches_(std::move(caches)),
+        indexes_(named(paths), analyzer_, caches_),
+        team_(paths, analyzer_, caches_, threads) {}
+
+  // Reads only what never changes.
+  [[nodiscard]] std::unique_ptr<Impl> another() const {
+    return std::make_unique<Impl>(indexes_.paths(), threads_, caches_);
+  }
 
   Response search(const Request& request) {
     return reading([&] { return run(request); });
@@ -136,6 +144,8 @@ class Searcher::Impl {
     response.suggestion = std::move(other.query);
   }
 
+  unsigned threads_;
+  std::shared_ptr<IndexCaches> caches_;
   Analyzer analyzer_;
   PartialText text_;
   OpenIndexes indexes_;
@@ -143,8 +153,13 @@ class Searcher::Impl {
 };
 
 Searcher::Searcher(const std::vector<std::string>& paths, unsigned threads)
-    : impl_(std::make_unique<Impl>(paths, threads)) {}
+    : impl_(std::make_unique<Impl>(paths, threads, std::make_shared<IndexCaches>())) {}
+Searcher::Searcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Searcher::~Searcher() = default;
+
+std::unique_ptr<Searcher> Searcher::another() const {
+  return std::unique_ptr<Searcher>(new Searcher(impl_->another()));
+}
 
 Response Searcher::search(const Request& request) { return impl_->search(request); }
 Explanation Searcher::explain(const Request& request) { return impl_->explain(request); }

@@ -23,17 +23,6 @@ bool is_worth_sharing(const CompiledQuery& query, const Request& request) {
   return postings >= kWorthSharing;
 }
 
-// What tells one state of the index from another; nothing of an index on a server.
-std::optional<Xapian::rev> revision_of(const Xapian::Database& database) {
-  try {
-    return database.get_revision();
-  } catch (const Xapian::UnimplementedError&) {
-    return std::nullopt;
-  } catch (const Xapian::InvalidOperationError&) {
-    return std::nullopt;
-  }
-}
-
 // The articles of a range, by the thread that `index` belongs to now; nothing if it does not see
 // the same state of the index.
 std::optional<Tiers> search_range(OpenIndexes& index, const Analyzer& analyzer,
@@ -48,9 +37,11 @@ std::optional<Tiers> search_range(OpenIndexes& index, const Analyzer& analyzer,
 
 }  // namespace
 
-Team::Team(const std::vector<std::string>& paths, const Analyzer& analyzer, unsigned threads)
+Team::Team(const std::vector<std::string>& paths, const Analyzer& analyzer,
+           std::shared_ptr<IndexCaches> caches, unsigned threads)
     : path_(paths.front()),
       analyzer_(analyzer),
+      caches_(std::move(caches)),
       members_(others(paths, threads)),
       pool_(others(paths, threads)) {}
 
@@ -65,7 +56,7 @@ std::vector<Tiers> Team::search(IndexMemory& memory, const CompiledQuery& query,
   for (std::size_t i = 0; i < members_.size(); ++i) {
     parts.push_back(pool_.submit([&, i] {
       if (!members_[i]) {
-        members_[i] = std::make_unique<OpenIndexes>(std::vector{path_}, analyzer_);
+        members_[i] = std::make_unique<OpenIndexes>(std::vector{path_}, analyzer_, caches_);
       }
       return search_range(*members_[i], analyzer_, request, ranges[i + 1], revision);
     }));

@@ -21,8 +21,10 @@ namespace edicola {
 class Team {
  public:
   // `threads` with the caller's; 0: one a core. One is enough where there are several indexes, or
-  // one that is no folder: then search() leaves all to the caller. The analyzer outlives it.
-  Team(const std::vector<std::string>& paths, const Analyzer& analyzer, unsigned threads);
+  // one that is no folder: then search() leaves all to the caller. The analyzer outlives it. They
+  // share the caches with the caller.
+  Team(const std::vector<std::string>& paths, const Analyzer& analyzer,
+       std::shared_ptr<IndexCaches> caches, unsigned threads);
 
   // What match_tiers() finds in the index of `memory`, which is the index of the team as the caller
   // reads it, in as many parts as there were threads for it. Small searches are not worth a second
@@ -33,6 +35,7 @@ class Team {
  private:
   std::string path_;
   const Analyzer& analyzer_;
+  std::shared_ptr<IndexCaches> caches_;
   // Of the other threads, opened when needed. Xapian's handles are used by one thread at a time,
   // and so are queries: each compiles its own.
   std::vector<std::unique_ptr<OpenIndexes>> members_;

@@ -1,7 +1,7 @@
 // Searching: a Request in, a Response out, both plain structs.
 //
-// A Searcher is used by one thread (Xapian's handles are not thread-safe): open one a thread, they
-// share nothing but the files.
+// A Searcher is used by one thread (Xapian's handles are not thread-safe): have one a thread, each
+// made by another() of the first.
 #pragma once
 
 #include <chrono>
@@ -134,13 +134,19 @@ class Searcher {
  public:
   // Opens one index, or several as if they were one. With `threads` over 1 (0: one a core) a
   // search of one index that has much to read is done by as many threads together, and finds the
-  // same; several indexes are searched by one. Between searches each thread remembers what it read
-  // of each index: up to about 32 MB of a small one, 256 MB of one of a million articles and more.
-  // Throws Error: kIndexMissing, kIndexCorrupt, kIndexMismatch.
+  // same; several indexes are searched by one. Between searches it remembers what it read of each
+  // index: up to about 32 MB of a small one, 500 MB of one of a million articles and more, however
+  // many threads there are. Throws Error: kIndexMissing, kIndexCorrupt, kIndexMismatch.
   explicit Searcher(const std::vector<std::string>& paths, unsigned threads = 1);
   ~Searcher();
   Searcher(const Searcher&) = delete;
   Searcher& operator=(const Searcher&) = delete;
+
+  // One more of the same indexes, with as many threads of its own, for another thread: what one has
+  // read the others need not read again, and they take room for it once. Any thread may call it
+  // while this one lives, even while it searches; each may outlive the others. Throws Error as the
+  // constructor does.
+  [[nodiscard]] std::unique_ptr<Searcher> another() const;
 
   // The articles that match, in order, from `offset`. The state of the index is that of the last
   // commit seen; if a writer has moved on, the search runs again on the new state. An empty query
@@ -154,6 +160,7 @@ class Searcher {
 
  private:
   class Impl;
+  explicit Searcher(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -227,7 +227,7 @@ TEST_F(BagTest, LayersAreThere) {
   const std::shared_ptr<TermList> list = memory.list("Zgoverno");
   ASSERT_NE(list, nullptr);
   EXPECT_GT(list->parts.size(), 1U);
-  EXPECT_GT(memory.entries(*list).size(), 10U);
+  EXPECT_GT(memory.entries("Zgoverno", *list).size(), 10U);
 }
 
 // Whatever lists say, no search reads or writes where it must not: it finds something, or says

@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <fmt/format.h>
@@ -183,6 +186,57 @@ TEST_F(TeamTest, SeesWhatIsCommittedMeanwhile) {
     EXPECT_EQ(found.total, std::uint64_t{kArticles} + static_cast<unsigned>(more));
     EXPECT_EQ(found.hits.front().article.title, "Governo");
   }
+}
+
+TEST_F(TeamTest, AnotherSearcherFindsTheSame) {
+  auto first = std::make_unique<Searcher>(std::vector{path()});
+  const std::unique_ptr<Searcher> other = first->another();
+  const auto ids = [](Searcher& searcher) {
+    std::vector<std::string> found;
+    for (const char* const text : kQueries)
+      found.push_back(ids_of(searcher.search(make_request(text))));
+    return found;
+  };
+  const std::vector<std::string> expected = ids(*first);
+  EXPECT_EQ(ids(*other), expected);
+  first.reset();
+  EXPECT_EQ(ids(*other), expected);
+  EXPECT_EQ(ids(*other->another()), expected);
+}
+
+// Each in its thread, while a writer commits.
+TEST_F(TeamTest, SearchersWithOneCacheSeeEveryCommit) {
+  constexpr std::uint64_t kCommits = 5;
+  const Scratch scratch;
+  std::vector<Article> articles;
+  for (int i = 0; i < 500; ++i) {
+    articles.push_back(make_article(fmt::format("n{}", i), "", "il governo, un decreto"));
+  }
+  index_articles(scratch.path("db"), articles);
+  std::atomic<bool> done = false;
+  const auto watch = [&done](Searcher& searcher) -> std::uint64_t {
+    const Request request = make_request("\"governo un decreto\"", 5);
+    for (std::uint64_t seen = 0;;) {
+      const bool last = done;
+      const std::uint64_t total = searcher.search(request).total;
+      if (total < seen || last) return total;
+      seen = total;
+    }
+  };
+  Searcher searcher({scratch.path("db")});
+  std::vector<std::uint64_t> totals(3);
+  {
+    std::vector<std::jthread> threads;
+    for (std::uint64_t& total : totals) {
+      threads.emplace_back([&, own = searcher.another()] { total = watch(*own); });
+    }
+    for (std::uint64_t i = 0; i < kCommits; ++i) {
+      index_articles(scratch.path("db"),
+                     {make_article(fmt::format("m{}", i), "", "il governo, un decreto")});
+    }
+    done = true;
+  }
+  EXPECT_EQ(totals, std::vector<std::uint64_t>(3, 500 + kCommits));
 }
 
 }  // namespace

@@ -65,11 +65,11 @@ std::string with_marks(const Snippet& snippet) {
 
 class EdicolaSession final : public Session {
  public:
-  explicit EdicolaSession(const std::string& folder) : searcher_({folder}, threads()) {}
+  explicit EdicolaSession(std::unique_ptr<Searcher> searcher) : searcher_(std::move(searcher)) {}
 
   std::vector<PeerHit> search(const PeerQuery& query) override {
     std::vector<PeerHit> hits;
-    for (Hit& hit : searcher_.search(request_for(query)).hits) {
+    for (Hit& hit : searcher_->search(request_for(query)).hits) {
       hits.push_back({std::move(hit.article.title),
                       hit.article.published ? format_published(*hit.article.published) : "",
                       std::move(hit.article.source), with_marks(hit.snippet)});
@@ -78,17 +78,11 @@ class EdicolaSession final : public Session {
   }
 
   std::uint64_t count(const PeerQuery& query) override {
-    return searcher_.search(request_for(query)).total;
+    return searcher_->search(request_for(query)).total;
   }
 
  private:
-  // EDICOLA_SEARCH_THREADS: of one search.
-  static unsigned threads() {
-    const char* const text = std::getenv("EDICOLA_SEARCH_THREADS");
-    return text == nullptr ? 1 : static_cast<unsigned>(std::max(1, std::atoi(text)));
-  }
-
-  Searcher searcher_;
+  std::unique_ptr<Searcher> searcher_;
 };
 
 class EdicolaPeer final : public Peer {
@@ -102,9 +96,23 @@ class EdicolaPeer final : public Peer {
     index_files(request);
   }
 
+  // Sessions of one folder share what they have read, as those of Lucene do.
   std::unique_ptr<Session> open(const std::string& folder) override {
-    return std::make_unique<EdicolaSession>(folder);
+    if (first_ && folder == folder_) return std::make_unique<EdicolaSession>(first_->another());
+    folder_ = folder;
+    first_ = std::make_unique<Searcher>(std::vector{folder}, threads());
+    return std::make_unique<EdicolaSession>(first_->another());
   }
+
+ private:
+  // EDICOLA_SEARCH_THREADS: of one search.
+  static unsigned threads() {
+    const char* const text = std::getenv("EDICOLA_SEARCH_THREADS");
+    return text == nullptr ? 1 : static_cast<unsigned>(std::max(1, std::atoi(text)));
+  }
+
+  std::string folder_;
+  std::unique_ptr<Searcher> first_;  // of it
 };
 
 }  // namespace
