@@ -13,6 +13,7 @@
 #include "common/blocks.h"
 #include "common/neighbours.h"
 #include "searcher/index_memory.h"
+#include "searcher/kept_bytes.h"
 
 namespace edicola {
 
@@ -85,7 +86,7 @@ class ImpactCursor {
   struct SidePiece {
     std::uint32_t SidePlace::*place;
     const char* (Block::*of_short)() const;
-    std::shared_ptr<const std::string> data = nullptr;
+    KeptBytes data = nullptr;
     std::uint32_t part = UINT32_MAX;  // which it is
     std::uint32_t number = UINT32_MAX;
   };
@@ -104,7 +105,7 @@ class ImpactCursor {
   std::span<const TermList::Entry> entries_;  // of list_
   std::size_t next_ = 0;                      // of entries_: none before it is needed any more
   std::size_t bounded_ = 0;                   // of entries_: where most_within looked last
-  std::shared_ptr<const std::string> piece_;  // of a long list
+  KeptBytes piece_;                           // of a long list
   std::uint32_t piece_part_ = UINT32_MAX;     // which it is
   std::uint32_t piece_number_ = UINT32_MAX;
   // The postings at hand.
@@ -116,7 +117,7 @@ class ImpactCursor {
   std::size_t may_stand_in_ = SIZE_MAX;    // of entries_: in which block
   std::size_t positions_from_ = SIZE_MAX;  // the posting of the block with the first of these
   std::string_view positions_;             // of a group, or of a short list
-  std::shared_ptr<const std::string> position_piece_;
+  KeptBytes position_piece_;
 };
 
 // Whether a document has a term; of several databases too.

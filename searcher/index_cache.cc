@@ -41,15 +41,16 @@ std::size_t IndexCache::BytesOf::operator()(const TermList* list) const {
   std::size_t bytes =
       kBytesBeside + sizeof(TermList) + list->entries_kept * sizeof(TermList::Entry);
   for (const TermList::Part& part : list->parts) {
-    bytes += sizeof part + (part.short_list ? sizeof(std::string) + part.short_list->size() : 0);
+    bytes +=
+        sizeof part + (part.short_list ? sizeof(std::string_view) + part.short_list->size() : 0);
   }
   return bytes;
 }
 std::size_t IndexCache::BytesOf::operator()(const DocumentSet* documents) const {
   return kBytesBeside + documents->bytes();
 }
-std::size_t IndexCache::BytesOf::operator()(const std::string* data) const {
-  return kBytesBeside + sizeof(std::string) + data->size();
+std::size_t IndexCache::BytesOf::operator()(const std::string_view* bytes) const {
+  return kBytesBeside + sizeof *bytes + bytes->size();
 }
 
 // Who calls it holds the list, so that it is kept.

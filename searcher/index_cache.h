@@ -10,11 +10,13 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <xapian.h>
 
+#include "searcher/kept_bytes.h"
 #include "searcher/kept_values.h"
 #include "searcher/term_list.h"
 
@@ -47,7 +49,7 @@ class IndexCache {
     return remembered(&Shard::lists, term, make);
   }
   template <typename Make>
-  std::shared_ptr<const std::string> piece(const Place& place, Make make) {
+  KeptBytes piece(const Place& place, Make make) {
     return remembered(&Shard::pieces, place, make);
   }
   // The entries of `list`, which list(term) has given; if they are not known yet, read() is called
@@ -65,7 +67,7 @@ class IndexCache {
   // Positions are asked for seldom: they have a share of their own of the room, so that they do
   // not take that of the others.
   template <typename Make>
-  std::shared_ptr<const std::string> position_piece(const Place& place, Make make) {
+  KeptBytes position_piece(const Place& place, Make make) {
     return remembered(&Shard::position_pieces, place, make);
   }
   template <typename Make>
@@ -87,9 +89,9 @@ class IndexCache {
   struct BytesOf {
     std::size_t operator()(const TermList* list) const;
     std::size_t operator()(const DocumentSet* documents) const;
-    std::size_t operator()(const std::string* data) const;
+    std::size_t operator()(const std::string_view* bytes) const;
   };
-  using Places = KeptValues<Place, const std::string, BytesOf, PlaceHash>;
+  using Places = KeptValues<Place, const std::string_view, BytesOf, PlaceHash>;
 
   // A part of the keys, so that threads seldom wait for one another.
   struct Shard {

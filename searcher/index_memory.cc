@@ -58,7 +58,7 @@ std::shared_ptr<TermList> IndexMemory::look_up(const std::string& term) {
     const std::optional<std::uint32_t> number = top(i).page_of(term);
     if (!number) continue;
     const Layer& layer = layers_.layers[i];
-    const std::shared_ptr<const std::string> data = page(layer.number, *number);
+    const KeptBytes data = page(layer.number, *number);
     const std::optional<ListHead> head = PageReader(*data).find(term);
     if (!head) continue;
     TermList::Part& part = list->parts.emplace_back();
@@ -66,7 +66,7 @@ std::shared_ptr<TermList> IndexMemory::look_up(const std::string& term) {
     part.page = *number;
     part.head = *head;
     if (!head->is_long()) {
-      part.short_list = std::make_shared<const std::string>(head->short_list);
+      part.short_list = keep_bytes(head->short_list);
       part.head.short_list = *part.short_list;
     }
     list->postings += head->articles;
@@ -131,33 +131,30 @@ const DictionaryTop& IndexMemory::top(std::size_t layer) {
   return *top;
 }
 
-std::shared_ptr<const std::string> IndexMemory::read(const Place& place) const {
+KeptBytes IndexMemory::read(const Place& place) const {
   const auto& [layer, page, piece] = place;
-  return std::make_shared<const std::string>(database_.get_metadata(
+  return keep_bytes(database_.get_metadata(
       piece == IndexCache::kPage ? page_key(layer, page) : piece_key(layer, page, piece)));
 }
 
-std::shared_ptr<const std::string> IndexMemory::piece(const Place& place) {
+KeptBytes IndexMemory::piece(const Place& place) {
   return cache_->piece(place, [&] { return read(place); });
 }
 
-std::shared_ptr<const std::string> IndexMemory::page(std::uint32_t layer, std::uint32_t page) {
+KeptBytes IndexMemory::page(std::uint32_t layer, std::uint32_t page) {
   return piece({layer, page, IndexCache::kPage});
 }
 
-std::shared_ptr<const std::string> IndexMemory::piece(std::uint32_t layer, std::uint32_t page,
-                                                      std::uint32_t piece) {
+KeptBytes IndexMemory::piece(std::uint32_t layer, std::uint32_t page, std::uint32_t piece) {
   return this->piece({layer, page, piece});
 }
 
-std::shared_ptr<const std::string> IndexMemory::piece_of_row(std::uint32_t layer,
-                                                             std::uint32_t page,
-                                                             std::uint32_t piece,
-                                                             std::uint32_t last) {
+KeptBytes IndexMemory::piece_of_row(std::uint32_t layer, std::uint32_t page, std::uint32_t piece,
+                                    std::uint32_t last) {
   constexpr std::uint32_t kInARow = 8;
   const Place place = {layer, page, piece};
   bool was_read = false;
-  std::shared_ptr<const std::string> found = cache_->piece(place, [&] {
+  KeptBytes found = cache_->piece(place, [&] {
     was_read = true;
     return read(place);
   });
@@ -168,9 +165,8 @@ std::shared_ptr<const std::string> IndexMemory::piece_of_row(std::uint32_t layer
   return found;
 }
 
-std::shared_ptr<const std::string> IndexMemory::position_piece(std::uint32_t layer,
-                                                               std::uint32_t page,
-                                                               std::uint32_t piece) {
+KeptBytes IndexMemory::position_piece(std::uint32_t layer, std::uint32_t page,
+                                      std::uint32_t piece) {
   const Place place = {layer, page, piece};
   return cache_->position_piece(place, [&] { return read(place); });
 }

@@ -62,18 +62,16 @@ class IndexMemory {
 
   // Parts of layers, see layers.h.
   [[nodiscard]] const DictionaryTop& top(std::size_t layer);  // by its place in layers()
-  std::shared_ptr<const std::string> page(std::uint32_t layer, std::uint32_t page);
-  std::shared_ptr<const std::string> piece(std::uint32_t layer, std::uint32_t page,
-                                           std::uint32_t piece);
+  KeptBytes page(std::uint32_t layer, std::uint32_t page);
+  KeptBytes piece(std::uint32_t layer, std::uint32_t page, std::uint32_t piece);
 
   // The same of a piece that is read with some behind it, up to `last`: side by side in the files
   // they cost little more than one.
-  std::shared_ptr<const std::string> piece_of_row(std::uint32_t layer, std::uint32_t page,
-                                                  std::uint32_t piece, std::uint32_t last);
+  KeptBytes piece_of_row(std::uint32_t layer, std::uint32_t page, std::uint32_t piece,
+                         std::uint32_t last);
 
   // The same of a piece with positions.
-  std::shared_ptr<const std::string> position_piece(std::uint32_t layer, std::uint32_t page,
-                                                    std::uint32_t piece);
+  KeptBytes position_piece(std::uint32_t layer, std::uint32_t page, std::uint32_t piece);
 
   // The documents that `key` stands for, made when they are first asked for.
   std::shared_ptr<const DocumentSet> documents(
@@ -95,8 +93,8 @@ class IndexMemory {
   std::shared_ptr<TermList> look_up(const std::string& term);
   [[nodiscard]] Xapian::doccount articles_of(const TermList::Part& part) const;
   void read_entries(TermList& list);
-  [[nodiscard]] std::shared_ptr<const std::string> read(const Place& place) const;
-  std::shared_ptr<const std::string> piece(const Place& place);
+  [[nodiscard]] KeptBytes read(const Place& place) const;
+  KeptBytes piece(const Place& place);
 
   const Xapian::Database& database_;
   std::vector<Xapian::Database> handles_;  // of parts_

@@ -13,8 +13,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <unordered_map>
 #include <utility>
+
+#include <tsl/robin_set.h>
 
 namespace edicola {
 
@@ -36,7 +37,7 @@ class KeptValues {
   [[nodiscard]] const std::shared_ptr<Value>* find(const Key& key) {
     const auto known = kept_.find(key);
     if (known == kept_.end()) return nullptr;
-    Kept& kept = known->second;
+    Kept& kept = **known;
     const unsigned uses = uses_of(kept);
     kept.uses = static_cast<std::uint8_t>(std::min(uses + 1, kMostUses));
     kept.halvings = halvings_;
@@ -45,12 +46,11 @@ class KeptValues {
 
   // Keeps a value for `key`, which may be null, unless there is one already. Returns what is kept.
   std::shared_ptr<Value> keep(const Key& key, std::shared_ptr<Value> value) {
-    const auto [at, is_new] = kept_.try_emplace(key);
-    Kept& kept = at->second;
-    if (!is_new) return kept.value;
+    const auto known = kept_.find(key);
+    if (known != kept_.end()) return (*known)->value;
+    Kept& kept = **kept_.insert(std::make_unique<Kept>(key)).first;
     bytes_ += BytesOf()(value.get());
     kept.value = std::move(value);
-    kept.key = &at->first;
     kept.uses = 1;
     kept.halvings = halvings_;
     link(kept, 1);
@@ -91,7 +91,7 @@ class KeptValues {
     bytes_ -= bytes;
     forgotten_ += bytes;
     unlink(kept);
-    kept_.erase(Key(*kept.key));
+    kept_.erase(kept_.find(kept.key));
   }
 
   // Halves the counts where more than `most` bytes were forgotten since they were last halved.
@@ -110,11 +110,33 @@ class KeptValues {
     Link* before = nullptr;
   };
   struct Kept : Link {
+    explicit Kept(const Key& of) : key(of) {}
+    const Key key;
     std::shared_ptr<Value> value;
-    const Key* key = nullptr;
     std::uint8_t uses = 0;  // when counts had been halved so often:
     std::uint32_t halvings = 0;
   };
+
+  // Two places in memory tell where a value is, the slot and what is kept: of many, all that a look
+  // takes is waiting for memory.
+  struct HashOf {
+    std::size_t operator()(const Key& key) const { return Hash()(key); }
+    std::size_t operator()(const std::unique_ptr<Kept>& kept) const { return Hash()(kept->key); }
+  };
+  struct Same {
+    using is_transparent = void;
+    bool operator()(const std::unique_ptr<Kept>& a, const std::unique_ptr<Kept>& b) const {
+      return a->key == b->key;
+    }
+    bool operator()(const std::unique_ptr<Kept>& kept, const Key& key) const {
+      return kept->key == key;
+    }
+    bool operator()(const Key& key, const std::unique_ptr<Kept>& kept) const {
+      return kept->key == key;
+    }
+  };
+  using Table = tsl::robin_set<std::unique_ptr<Kept>, HashOf, Same,
+                               std::allocator<std::unique_ptr<Kept>>, true>;
 
   [[nodiscard]] unsigned uses_of(const Kept& kept) const {
     return kept.uses >> std::min(halvings_ - kept.halvings, 8U);
@@ -143,7 +165,7 @@ class KeptValues {
     from.next = from.before = &from;
   }
 
-  std::unordered_map<Key, Kept, Hash> kept_;
+  Table kept_;
   std::array<Link, kMostUses + 1> rows_;
   std::size_t bytes_ = 0;
   std::size_t forgotten_ = 0;  // bytes, since counts were halved

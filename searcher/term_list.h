@@ -12,6 +12,7 @@
 #include "common/blocks.h"
 #include "common/dictionary.h"
 #include "common/layers.h"
+#include "searcher/kept_bytes.h"
 
 namespace edicola {
 
@@ -23,7 +24,7 @@ struct TermList {
     Layer layer;
     std::uint32_t page = 0;
     ListHead head;
-    std::shared_ptr<const std::string> short_list;  // which `head` is a view of, if it is short
+    KeptBytes short_list;  // which `head` is a view of, if it is short
     // Of long lists, known with the entries.
     std::size_t first_entry = 0;
     ListLayout layout;

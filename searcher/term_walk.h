@@ -12,6 +12,7 @@
 
 #include "common/dictionary.h"
 #include "searcher/index_memory.h"
+#include "searcher/kept_bytes.h"
 #include "searcher/word_blocks.h"
 
 namespace edicola {
@@ -56,8 +57,8 @@ class TermWalk {
     IndexMemory* memory_;
     std::size_t layer_;
     std::uint32_t page_ = 0;
-    std::shared_ptr<const std::string> data_;  // of page_
-    std::optional<PageReader> reader_;         // nothing before the first term
+    KeptBytes data_;                    // of page_
+    std::optional<PageReader> reader_;  // nothing before the first term
     bool ended_ = false;
   };
 

@@ -12,6 +12,7 @@
 #include "common/dictionary.h"
 #include "common/layers.h"
 #include "searcher/index_memory.h"
+#include "searcher/kept_bytes.h"
 
 namespace edicola {
 
@@ -25,7 +26,7 @@ struct WordList {
 // Of some words. No terms are kept: of thousands of words they would take longer than the postings.
 struct WordLists {
   std::vector<WordList> lists;
-  std::vector<std::shared_ptr<const std::string>> pages;  // which the heads are views of
+  std::vector<KeptBytes> pages;  // which the heads are views of
 };
 
 // Of those of `terms` that the index has, which is a single database. Throws what IndexMemory does.
@@ -67,7 +68,7 @@ class WordBlocks {
   bool any_gone_;
   // What was unpacked last.
   Block block_;
-  std::shared_ptr<const std::string> piece_;
+  KeptBytes piece_;
   std::uint32_t piece_list_ = UINT32_MAX;
   std::uint32_t piece_number_ = 0;
 };

@@ -24,9 +24,7 @@ using Place = IndexCache::Place;
 constexpr Xapian::docid kFew = 1000;  // as much room as of 65,536
 constexpr std::size_t kMega = 1 << 20U;
 
-std::shared_ptr<const std::string> text_of(std::size_t bytes) {
-  return std::make_shared<const std::string>(bytes, 'x');
-}
+KeptBytes text_of(std::size_t bytes) { return keep_bytes(std::string(bytes, 'x')); }
 
 // Of this key, and no other.
 std::string text_of(const Place& place) {
@@ -56,7 +54,7 @@ TEST(IndexCacheTest, MakesOnce) {
 
 TEST(IndexCacheTest, RemembersNothingWhereMakingFails) {
   IndexCache cache(kFew);
-  const auto fail = []() -> std::shared_ptr<const std::string> { throw std::runtime_error("no"); };
+  const auto fail = []() -> KeptBytes { throw std::runtime_error("no"); };
   EXPECT_THROW(cache.piece({1, 2, 3}, fail), std::runtime_error);
   EXPECT_FALSE(remembers(cache, {1, 2, 3}));
 }
@@ -106,7 +104,7 @@ TEST(IndexCacheTest, ThreadsGetWhatTheyAskFor) {
     std::uniform_int_distribution<std::uint32_t> number(0, 199);
     for (int round = 0; round < 20'000; ++round) {
       const Place place = {number(random) / 70, number(random) / 4, number(random)};
-      const auto make = [&] { return std::make_shared<const std::string>(text_of(place)); };
+      const auto make = [&] { return keep_bytes(text_of(place)); };
       const auto found =
           number(random) < 50 ? cache.position_piece(place, make) : cache.piece(place, make);
       if (*found != text_of(place)) return false;
