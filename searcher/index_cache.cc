@@ -50,7 +50,7 @@ std::size_t IndexCache::BytesOf::operator()(const DocumentSet* documents) const 
   return kBytesBeside + documents->bytes();
 }
 std::size_t IndexCache::BytesOf::operator()(const std::string_view* bytes) const {
-  return kBytesBeside + sizeof *bytes + bytes->size();
+  return kBytesBeside + sizeof(std::string_view) + bytes->size();
 }
 
 // Who calls it holds the list, so that it is kept.
