@@ -58,6 +58,7 @@ void IndexCache::know_entries(TermList& list, Shard& shard) {
   const std::lock_guard lock(shard.mutex);
   list.entries_kept = static_cast<std::uint32_t>(list.entries.size());
   shard.lists.grew(list.entries_kept * sizeof(TermList::Entry));
+  has_grown(shard) = true;
 }
 
 // What takes `bytes` now has its share for itself, and what the others leave of theirs.
@@ -73,22 +74,28 @@ std::size_t IndexCache::room_for(std::size_t share, std::size_t bytes, const Sha
 
 // Lists are small beside the pages that they were read in, and positions are asked for seldom: each
 // has a share that the others do not take.
-void IndexCache::trim(Shard& shard) const {
-  make_room(room_for(kListShare, shard.lists.bytes(), shard), shard.lists);
-  make_room(room_for(kPositionShare, shard.position_pieces.bytes(), shard), shard.position_pieces);
-  make_room(room_for(kShare, shard.pieces.bytes() + shard.documents.bytes(), shard), shard.pieces,
-            shard.documents);
+// False if something that is held takes too much.
+bool IndexCache::trim(Shard& shard) const {
+  auto& [reading, mutex, lists, pieces, documents, positions] = shard;
+  const bool lists_fit = make_room(room_for(kListShare, lists.bytes(), shard), lists);
+  const bool positions_fit =
+      make_room(room_for(kPositionShare, positions.bytes(), shard), positions);
+  const bool others_fit =
+      make_room(room_for(kShare, pieces.bytes() + documents.bytes(), shard), pieces, documents);
+  return lists_fit && positions_fit && others_fit;
 }
 
 void IndexCache::trim() {
   for (Shard& shard : shards_) {
+    if (!has_grown(shard)) continue;
     const std::lock_guard lock(shard.mutex);
-    trim(shard);
+    has_grown(shard) = !trim(shard);
   }
 }
 
 void IndexCache::close() {
   documents_ = 0;
+  for (std::atomic<bool>& grown : have_grown_) grown = true;
   trim();
 }
 

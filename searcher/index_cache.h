@@ -119,16 +119,23 @@ class IndexCache {
     }
     auto made = make();
     const std::lock_guard lock(shard.mutex);
+    has_grown(shard) = true;
     return (shard.*kind).keep(key, std::move(made));
   }
 
   [[nodiscard]] std::size_t room_for(std::size_t share, std::size_t bytes,
                                      const Shard& shard) const;
-  void trim(Shard& shard) const;
-  static void know_entries(TermList& list, Shard& shard);
+  [[nodiscard]] bool trim(Shard& shard) const;
+  void know_entries(TermList& list, Shard& shard);
+  std::atomic<bool>& has_grown(const Shard& shard) {
+    return have_grown_[static_cast<std::size_t>(&shard - shards_.data())];
+  }
 
   std::atomic<Xapian::docid> documents_;  // for which there is room
   std::array<Shard, kShards> shards_;
+  // Since they were trimmed. Beside one another, so that trim() need not look at what other threads
+  // write to.
+  std::array<std::atomic<bool>, kShards> have_grown_ = {};
 };
 
 // Gives the searchers that read the same indexes the same caches. Any threads use it at a time.

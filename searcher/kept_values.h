@@ -172,9 +172,10 @@ class KeptValues {
   std::uint32_t halvings_ = 0;
 };
 
-// Forgets what was used least of these, until they take `most` bytes together.
+// Forgets what was used least of these, until they take `most` bytes together; false if they do
+// not, as others hold what is left.
 template <typename... Kept>
-void make_room(std::size_t most, Kept&... kept) {
+bool make_room(std::size_t most, Kept&... kept) {
   while ((kept.bytes() + ...) > most) {
     const unsigned uses = std::min({kept.least_uses()...});
     if (uses > kMostUses) break;
@@ -187,6 +188,7 @@ void make_room(std::size_t most, Kept&... kept) {
     (forget(kept), ...);
   }
   (kept.age(2 * most), ...);
+  return (kept.bytes() + ...) <= most;
 }
 
 }  // namespace edicola

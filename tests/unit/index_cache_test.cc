@@ -88,13 +88,16 @@ TEST(IndexCacheTest, RoomGrowsWithTheIndex) {
 TEST(IndexCacheTest, ClosedKeepsOnlyWhatIsHeld) {
   IndexCache cache(kFew);
   cache.piece({1, 1, 1}, [] { return text_of(9); });
-  const auto held = cache.piece({1, 1, 2}, [] { return text_of(9); });
+  auto held = cache.piece({1, 1, 2}, [] { return text_of(9); });
   cache.close();
   EXPECT_TRUE(remembers(cache, {1, 1, 2}));
   EXPECT_FALSE(remembers(cache, {1, 1, 1}));
   EXPECT_TRUE(remembers(cache, {1, 1, 1}));  // while a query runs
   cache.trim();
   EXPECT_FALSE(remembers(cache, {1, 1, 1}));
+  held.reset();
+  cache.trim();
+  EXPECT_FALSE(remembers(cache, {1, 1, 2}));
 }
 
 TEST(IndexCacheTest, ThreadsGetWhatTheyAskFor) {
