@@ -73,8 +73,7 @@ std::size_t IndexCache::room_for(std::size_t share, std::size_t bytes, const Sha
 }
 
 // Lists are small beside the pages that they were read in, and positions are asked for seldom: each
-// has a share that the others do not take.
-// False if something that is held takes too much.
+// has a share that the others do not take. False if something that is held takes too much.
 bool IndexCache::trim(Shard& shard) const {
   auto& [reading, mutex, lists, pieces, documents, positions] = shard;
   const bool lists_fit = make_room(room_for(kListShare, lists.bytes(), shard), lists);
