@@ -137,11 +137,14 @@ int run_batch(const SearchOptions& options) {
   const std::vector<BatchQuery> queries = read_batch_file(options.batch->queries);
   const unsigned threads = thread_count(*options.batch, queries.size());
   Searcher searcher(options.indexes);
+  // Before any thread begins: what fails here is said at once.
+  std::vector<std::unique_ptr<Searcher>> more;
+  for (unsigned i = 1; i < threads; ++i) more.push_back(searcher.another());
   Queue queue(queries.size());
   {
     std::vector<std::jthread> others;
-    for (unsigned i = 1; i < threads; ++i) {
-      others.emplace_back([&, own = searcher.another()] { work(*own, options, queries, queue); });
+    for (const std::unique_ptr<Searcher>& other : more) {
+      others.emplace_back([&] { work(*other, options, queries, queue); });
     }
     work(searcher, options, queries, queue);
   }

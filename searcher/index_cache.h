@@ -52,6 +52,17 @@ class IndexCache {
   KeptBytes piece(const Place& place, Make make) {
     return remembered(&Shard::pieces, place, make);
   }
+  // Positions are asked for seldom: they have a share of their own of the room, so that they do
+  // not take that of the others.
+  template <typename Make>
+  KeptBytes position_piece(const Place& place, Make make) {
+    return remembered(&Shard::position_pieces, place, make);
+  }
+  template <typename Make>
+  std::shared_ptr<const DocumentSet> documents(const std::string& key, Make make) {
+    return remembered(&Shard::documents, key, make);
+  }
+
   // The entries of `list`, which list(term) has given; if they are not known yet, read() is called
   // to fill them in, by one thread.
   template <typename Read>
@@ -63,16 +74,6 @@ class IndexCache {
       know_entries(list, shard);
     }
     return list.entries;
-  }
-  // Positions are asked for seldom: they have a share of their own of the room, so that they do
-  // not take that of the others.
-  template <typename Make>
-  KeptBytes position_piece(const Place& place, Make make) {
-    return remembered(&Shard::position_pieces, place, make);
-  }
-  template <typename Make>
-  std::shared_ptr<const DocumentSet> documents(const std::string& key, Make make) {
-    return remembered(&Shard::documents, key, make);
   }
 
   // Forgets what was asked for least often, if all takes too much room. Between two queries.

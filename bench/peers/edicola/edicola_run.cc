@@ -98,9 +98,10 @@ class EdicolaPeer final : public Peer {
 
   // Sessions of one folder share what they have read, as those of Lucene do.
   std::unique_ptr<Session> open(const std::string& folder) override {
-    if (first_ && folder == folder_) return std::make_unique<EdicolaSession>(first_->another());
-    folder_ = folder;
-    first_ = std::make_unique<Searcher>(std::vector{folder}, threads());
+    if (!first_ || folder != folder_) {
+      folder_ = folder;
+      first_ = std::make_unique<Searcher>(std::vector{folder}, threads());
+    }
     return std::make_unique<EdicolaSession>(first_->another());
   }
 
