@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import datetime
 import json
+import operator
 import os
 import platform
 import shutil
@@ -22,7 +23,7 @@ from postgres import server as postgres
 
 WARMUPS = 2
 ONCE_ROUNDS = 15
-MIXED_ROUNDS = 3
+MIXED_ROUNDS = 6
 INDEX_THREADS = {"sqlite": 1}  # others: 2
 PAGE = 1 << 20
 
@@ -236,14 +237,19 @@ class Rounds:
 
 
 def measure_mixed(peers, seconds):
-    """Queries a second by number of threads, the median of some rounds."""
+    """Queries a second by number of threads, and two threads over one, the medians of some rounds.
+
+    A machine that others share is faster and slower from minute to minute: what is compared is measured side by side,
+    in one order and in the other.
+    """
     rates = {peer.name: {"1": [], "2": []} for peer in peers}
-    for _ in range(MIXED_ROUNDS):
-        for threads in ("1", "2"):
-            for peer in peers:
+    for number in range(MIXED_ROUNDS):
+        for peer in peers:
+            for threads in ("12", "21")[number % 2]:
                 answer = peer.ask("mixed", threads, seconds)[0]
                 rates[peer.name][threads].append(answer["queries"] / answer["seconds"])
-    return {name: {threads: round(statistics.median(values), 1) for threads, values in found.items()}
+    return {name: {"1": round(statistics.median(found["1"]), 1), "2": round(statistics.median(found["2"]), 1),
+                   "2_over_1": round(statistics.median(map(operator.truediv, found["2"], found["1"])), 3)}
             for name, found in rates.items()}
 
 

@@ -146,11 +146,6 @@ def at(*keys):
     return value
 
 
-def scaling(figures):
-    one, two = (at("mixed", threads)(figures) for threads in ("1", "2"))
-    return two / one if one and two else None
-
-
 def other_rows(result, peers):
     megabytes = result["jsonl_bytes"] / 1e6
 
@@ -164,7 +159,7 @@ def other_rows(result, peers):
 
     rows = (("queries/s, 1 thread", at("mixed", "1"), 0, larger),
             ("queries/s, 2 threads", at("mixed", "2"), 0, larger),
-            ("2 threads over 1", scaling, 2),
+            ("2 threads over 1", at("mixed", "2_over_1"), 2),
             ("index, threads", at("index", "threads"), 0),
             ("index, seconds", at("index", "seconds"), 1),
             ("index, MB/s of JSONL", speed, 2, larger),

@@ -91,12 +91,14 @@ class TableTest(unittest.TestCase):
         self.assertEqual(cells(lines, "queries/s, 2 threads")[0], ["10"])
 
     def test_below_one_is_better_whatever_the_unit(self):
-        lines = self.lines({"edicola": {"classes": {"two_and": figures({1: 1})}, "mixed": {"1": 100.0, "2": 200.0},
+        lines = self.lines({"edicola": {"classes": {"two_and": figures({1: 1})},
+                                        "mixed": {"1": 100.0, "2": 200.0, "2_over_1": 1.95},
                                         "index": {"seconds": 2, "bytes": 12_000_000, "threads": 2}},
-                            "sqlite": {"classes": {"two_and": figures({1: 1})}, "mixed": {"1": 50.0, "2": 50.0},
+                            "sqlite": {"classes": {"two_and": figures({1: 1})},
+                                       "mixed": {"1": 50.0, "2": 50.0, "2_over_1": 1.0},
                                        "index": {"seconds": 1, "bytes": 6_000_000, "threads": 1}}})
         self.assertEqual(cells(lines, "queries/s, 2 threads")[0], ["200", "50 (0.25)"])
-        self.assertEqual(cells(lines, "2 threads over 1")[0], ["2.00", "1.00"])
+        self.assertEqual(cells(lines, "2 threads over 1")[0], ["1.95", "1.00"])
         self.assertEqual(cells(lines, "index, MB/s of JSONL")[0], ["3.00", "6.00 (2.00)"])
         self.assertEqual(cells(lines, "index size / JSONL")[0], ["2.00", "1.00 (2.00)"])
 
@@ -163,6 +165,27 @@ class RoundsTest(unittest.TestCase):
     def test_all_are_asked_every_class_in_every_round(self):
         times = [kind for verb, kind, _ in self.peers[1].asked if verb == "time"]
         self.assertEqual(times, ["headline"] * (speed.WARMUPS + 3))
+
+
+class SlowingMachine:
+    """A peer on a machine that answers half as many queries in every window as in the one before."""
+
+    def __init__(self):
+        self.name = "lucene"
+        self.asked = []
+
+    def ask(self, _, threads, seconds):
+        self.asked.append(threads)
+        return [{"queries": 1.8 ** (int(threads) - 1) * 2.0 ** -len(self.asked), "seconds": seconds}]
+
+
+class MixedTest(unittest.TestCase):
+    def test_every_other_round_begins_with_two_threads(self):
+        peer = SlowingMachine()
+        found = speed.measure_mixed([peer], 1)["lucene"]
+        self.assertEqual(peer.asked, ["1", "2", "2", "1"] * (speed.MIXED_ROUNDS // 2))
+        # Half of the rounds have the one first, half the other.
+        self.assertAlmostEqual(found["2_over_1"], (1.8 / 2 + 1.8 * 2) / 2)
 
 
 if __name__ == "__main__":
