@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
-#include <vector>
 
 #include "common/elision.h"
 #include "common/fold.h"
@@ -20,24 +18,6 @@ namespace {
 constexpr std::string_view kLatin =
     "aaaaaa?ceeeeiiii?nooooo??uuuuy??aaaaaa?ceeeeiiii?nooooo??uuuuy?y";
 static_assert(kLatin.size() == 64);
-
-struct KeyOfElision {
-  std::string key;
-  std::string_view left;
-};
-
-// The words that an apostrophe shortens, by the key they have.
-const std::vector<KeyOfElision>& keys_of_elisions() {
-  static const std::vector<KeyOfElision> rows = [] {
-    std::vector<KeyOfElision> made;
-    for (const Elision& elision : kElisions) {
-      const Lexeme lexeme = find_lexeme(elision.whole, elision.whole);
-      made.push_back({std::string(lexeme.known() ? lexeme.key : elision.whole), elision.left});
-    }
-    return made;
-  }();
-  return rows;
-}
 
 }  // namespace
 
@@ -116,8 +96,8 @@ void Beginnings::add_key(std::string_view key) {
   add_form(key);
   if (const std::string_view form = fold(key).form; !form.empty()) add_form(form);
   for_each_stray(key, [this](std::string_view form) { add_form(form); });
-  for (const KeyOfElision& elision : keys_of_elisions()) {
-    if (elision.key == key) add_form(elision.left);
+  for (const Elision& elision : kElisions) {
+    if (elision.key() == key) add_form(elision.left);
   }
   if (const std::string_view stem = short_imperative_of(key); !stem.empty()) add_prefix(stem);
 }

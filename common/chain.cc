@@ -252,9 +252,8 @@ bool Chain::add_elision(const Word& word) {
   }
   Lexeme lexeme = find_lexeme(elision->whole, elision->whole);
   const unsigned stop = (lexeme.traits & lexicon::kStop) != 0 ? unsigned{kStopWord} : 0U;
-  const std::string_view key = lexeme.known() ? lexeme.key : elision->whole;
-  if (explainer_ != nullptr) explainer_->look_up(lexeme, elision->whole, key);
-  push(whole, elision->left, key, shape_flags(word) | kKnown | stop);
+  if (explainer_ != nullptr) explainer_->look_up(lexeme, elision->whole, elision->key());
+  push(whole, elision->left, elision->key(), shape_flags(word) | kKnown | stop);
   if (elision->left == "sant") note_name_elision(word);
   ++analysis_.positions_;
   return true;

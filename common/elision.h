@@ -15,6 +15,12 @@ struct Elision {
   std::string_view whole;  // the word it stands for
   // An article, a preposition or a pronoun: no word of its own (no term, no position).
   bool functional;
+  std::string_view other_key = {};  // of the whole word in the lexicon, where it is not that word
+
+  // Of the token.
+  [[nodiscard]] constexpr std::string_view key() const {
+    return other_key.empty() ? whole : other_key;
+  }
 };
 
 // A row a word.
@@ -51,13 +57,13 @@ inline constexpr std::array<Elision, 115> kElisions = {{
     {"dall", "dallo", true},
     {"degl", "degli", true},
     {"dell", "dello", true},
-    {"dev", "deve", false},
+    {"dev", "deve", false, "dovere"},
     {"diciott", "diciotto", false},
     {"dov", "dove", false},
     {"fin", "fino", false},
     {"finch", "finché", false},
     {"fors", "forse", false},
-    {"foss", "fosse", false},
+    {"foss", "fosse", false, "essere"},
     {"giacch", "giacché", false},
     {"gl", "gli", true},
     {"gliel", "gliele", true},
@@ -84,7 +90,7 @@ inline constexpr std::array<Elision, 115> kElisions = {{
     {"ogn", "ogni", false},
     {"ognun", "ognuno", false},
     {"oltr", "oltre", false},
-    {"ond", "onde", false},
+    {"ond", "onde", false, "onda"},
     {"ott", "otto", false},
     {"ottant", "ottanta", false},
     {"perch", "perché", false},

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/elision.h"
 #include "common/fold.h"
 #include "common/lexicon_format.h"
 
@@ -42,6 +43,14 @@ TEST(LexiconTest, FindsFormsOfOneLemma) {
                {"Milano", "milano"},
                {"pioggerellinavolante", ""},
                {"", ""}});
+}
+
+TEST(LexiconTest, ElidedWordsHaveTheKeysThatElisionsSay) {
+  for (const Elision& elision : kElisions) {
+    const Lexeme lexeme = find_lexeme(elision.whole, elision.whole);
+    const std::string_view key = lexeme.known() ? lexeme.key : elision.whole;
+    EXPECT_TRUE(elision.functional || elision.key() == key) << elision.left << ": " << key;
+  }
 }
 
 TEST(LexiconTest, AccentsTellWordsApart) {
