@@ -19,8 +19,8 @@
 
 namespace edicola {
 
-// Uses are counted up to here.
-inline constexpr unsigned kMostUses = 255;
+// Uses are counted up to here, as there: by four bits.
+inline constexpr unsigned kMostUses = 15;
 
 // Of one thread at a time; the values may be held by others. BytesOf()(pointer) tells how much room
 // a value takes; it is asked again when the value goes.
@@ -38,9 +38,11 @@ class KeptValues {
     const auto known = kept_.find(key);
     if (known == kept_.end()) return nullptr;
     Kept& kept = **known;
-    const unsigned uses = uses_of(kept);
-    kept.uses = static_cast<std::uint8_t>(std::min(uses + 1, kMostUses));
-    kept.halvings = halvings_;
+    // What is used often is not written to any more: other threads have it at hand too.
+    if (const unsigned uses = uses_of(kept); uses < kMostUses) {
+      kept.uses = static_cast<std::uint8_t>(uses + 1);
+      kept.halvings = halvings_;
+    }
     return &kept.value;
   }
 
@@ -139,7 +141,7 @@ class KeptValues {
                                std::allocator<std::unique_ptr<Kept>>, true>;
 
   [[nodiscard]] unsigned uses_of(const Kept& kept) const {
-    return kept.uses >> std::min(halvings_ - kept.halvings, 8U);
+    return kept.uses >> std::min(halvings_ - kept.halvings, 4U);
   }
 
   void link(Kept& kept, unsigned uses) {
