@@ -13,10 +13,21 @@ namespace {
 // A page is closed when it has this many bytes: most then fit into one item of Xapian's tree.
 constexpr std::size_t kPageBytes = 1600;
 
+// So are the first terms of a row of pages, of some 16 bytes each.
+constexpr std::size_t kPagesInRow = 96;
+
 void append_number(std::string& data, std::uint32_t number) {
   char bytes[sizeof number];
   std::memcpy(bytes, &number, sizeof number);
   data.append(bytes, sizeof number);
+}
+
+// `begins`: of terms in `text`, the last of which ends with it.
+std::string pack_terms(std::span<const std::uint32_t> begins, std::string_view text) {
+  std::string packed;
+  append_number(packed, static_cast<std::uint32_t>(begins.size()));
+  for (const std::uint32_t begin : begins) append_number(packed, begin - begins.front());
+  return packed.append(text.substr(begins.front()));
 }
 
 // What postings in a row say beside their impacts; `behind` is null if nothing.
@@ -120,10 +131,28 @@ void DictionaryPacker::close_page() {
 void DictionaryPacker::finish() {
   if (!page_.empty()) close_page();
   if (begins_.empty()) return;
+  std::vector<std::uint32_t> begins;
+  std::string terms;
+  for (std::size_t first = 0; first < begins_.size(); first += kPagesInRow) {
+    begins.push_back(static_cast<std::uint32_t>(terms.size()));
+    terms += store_row(first);
+  }
   std::string top;
   append_number(top, static_cast<std::uint32_t>(begins_.size()));
-  for (const std::uint32_t begin : begins_) append_number(top, begin);
-  store_(top_key(layer_.number), top + first_terms_);
+  store_(top_key(layer_.number), top + pack_terms(begins, terms));
+}
+
+// Of the pages from `first`, which begins one. Returns the first term.
+std::string DictionaryPacker::store_row(std::size_t first) {
+  const std::size_t pages = std::min(kPagesInRow, begins_.size() - first);
+  const std::size_t end = first + pages;
+  const std::string_view terms =
+      std::string_view(first_terms_)
+          .substr(0, end < begins_.size() ? begins_[end] : first_terms_.size());
+  store_(firsts_key(layer_.number, static_cast<std::uint32_t>(first / kPagesInRow)),
+         pack_terms(std::span(begins_).subspan(first, pages), terms));
+  const std::size_t begin = begins_[first];
+  return first_terms_.substr(begin, (pages > 1 ? begins_[first + 1] : terms.size()) - begin);
 }
 
 bool PageReader::at_end() const {
@@ -182,37 +211,32 @@ std::optional<ListHead> PageReader::find(std::string_view term) {
   return std::nullopt;
 }
 
-DictionaryTop::DictionaryTop(std::string data) : data_(std::move(data)) {
-  if (data_.empty()) return;
-  Unpacker::expect(data_.size() >= sizeof pages_);
-  pages_ = number(0);
-  Unpacker::expect(pages_ > 0 && (data_.size() / sizeof pages_) - 1 >= pages_);
-  const std::size_t text = data_.size() - (std::size_t{pages_} + 1) * sizeof pages_;
-  for (std::uint32_t page = 0; page < pages_; ++page) {
-    Unpacker::expect(number(page + 1) <= text && (page == 0 || number(page) < number(page + 1)));
-  }
+FirstTerms::FirstTerms(std::string_view data) : data_(data) {
+  Unpacker::expect(data.size() >= sizeof count_);
+  count_ = number(0);
+  Unpacker::expect(count_ > 0 && (data.size() / sizeof count_) - 1 >= count_);
 }
 
-std::uint32_t DictionaryTop::number(std::size_t at) const {
+std::uint32_t FirstTerms::number(std::size_t at) const {
   std::uint32_t number = 0;
   std::memcpy(&number, data_.data() + at * sizeof number, sizeof number);
   return number;
 }
 
-std::string_view DictionaryTop::first_term(std::uint32_t page) const {
-  const std::string_view text =
-      std::string_view(data_).substr((std::size_t{pages_} + 1) * sizeof pages_);
-  const std::size_t begin = number(std::size_t{page} + 1);
-  const std::size_t end = page + 1 < pages_ ? number(std::size_t{page} + 2) : text.size();
+std::string_view FirstTerms::term(std::uint32_t n) const {
+  const std::string_view text = data_.substr((std::size_t{count_} + 1) * sizeof count_);
+  const std::size_t begin = number(std::size_t{n} + 1);
+  const std::size_t end = n + 1 < count_ ? number(std::size_t{n} + 2) : text.size();
+  Unpacker::expect(begin < end && end <= text.size());
   return text.substr(begin, end - begin);
 }
 
-std::optional<std::uint32_t> DictionaryTop::page_of(std::string_view term) const {
-  std::uint32_t low = 0;  // pages before it begin with `term` or a term before it
-  std::uint32_t high = pages_;
+std::optional<std::uint32_t> FirstTerms::last_up_to(std::string_view sought) const {
+  std::uint32_t low = 0;  // those before it are not behind `sought`
+  std::uint32_t high = count_;
   while (low < high) {
     const std::uint32_t middle = low + (high - low) / 2;
-    if (first_term(middle) <= term) {
+    if (term(middle) <= sought) {
       low = middle + 1;
     } else {
       high = middle;
@@ -220,6 +244,26 @@ std::optional<std::uint32_t> DictionaryTop::page_of(std::string_view term) const
   }
   if (low == 0) return std::nullopt;
   return low - 1;
+}
+
+DictionaryTop::DictionaryTop(std::string data) : data_(std::move(data)) {
+  if (data_.empty()) return;
+  Unpacker::expect(data_.size() >= sizeof pages_);
+  std::memcpy(&pages_, data_.data(), sizeof pages_);
+  Unpacker::expect(pages_ > 0);
+}
+
+std::optional<std::uint32_t> DictionaryTop::row_of(std::string_view term) const {
+  if (pages_ == 0) return std::nullopt;
+  return FirstTerms(std::string_view(data_).substr(sizeof pages_)).last_up_to(term);
+}
+
+std::uint32_t DictionaryTop::page_in(std::uint32_t row, std::string_view firsts,
+                                     std::string_view term) const {
+  const std::optional<std::uint32_t> n = FirstTerms(firsts).last_up_to(term);
+  const std::size_t page = row * kPagesInRow + n.value_or(pages_);
+  Unpacker::expect(page < pages_);
+  return static_cast<std::uint32_t>(page);
 }
 
 DictionaryScan::DictionaryScan(const Layer& layer, Load load)

@@ -1,6 +1,8 @@
 // The terms of a layer (layers.h) with their postings, in the order of their bytes, in pages: front
 // coded, short lists of postings beside their terms (I. Witten, A. Moffat and T. Bell, Managing
-// Gigabytes, 1999, 4.1). The top of a dictionary holds the first term of each page.
+// Gigabytes, 1999, 4.1). The first terms of pages say in which page a term is. They are kept in
+// rows, as a tree of two steps: of a million articles they are megabytes, of which a query asks for
+// a few rows.
 #pragma once
 
 #include <cstddef>
@@ -37,6 +39,7 @@ class DictionaryPacker {
 
  private:
   void close_page();
+  std::string store_row(std::size_t first);
 
   Layer layer_;
   Store store_;
@@ -86,22 +89,39 @@ class PageReader {
   ListHead head_;
 };
 
-// The first terms of a dictionary's pages. Moves; reading is for any thread.
-class DictionaryTop {
+// Terms in ascending order. Views `data`. All functions throw Error(kIndexCorrupt).
+class FirstTerms {
  public:
-  // Of none if `data` is empty. Throws Error(kIndexCorrupt).
-  explicit DictionaryTop(std::string data);
+  explicit FirstTerms(std::string_view data);
 
-  [[nodiscard]] std::uint32_t pages() const { return pages_; }
-  [[nodiscard]] std::size_t bytes() const { return data_.size(); }
-
-  // The page that has `term` if any has it; nothing if it is before all terms.
-  [[nodiscard]] std::optional<std::uint32_t> page_of(std::string_view term) const;
+  // The number, from 0, of the last one that is not behind `term`; nothing if all are.
+  [[nodiscard]] std::optional<std::uint32_t> last_up_to(std::string_view term) const;
 
  private:
   [[nodiscard]] std::uint32_t number(std::size_t at) const;
-  [[nodiscard]] std::string_view first_term(std::uint32_t page) const;
+  [[nodiscard]] std::string_view term(std::uint32_t n) const;
 
+  std::string_view data_;
+  std::uint32_t count_ = 0;
+};
+
+// Says where the first terms of a dictionary's pages are. Moves; reading is for any thread. All
+// functions throw Error(kIndexCorrupt).
+class DictionaryTop {
+ public:
+  // Of no pages if `data` is empty.
+  explicit DictionaryTop(std::string data);
+
+  [[nodiscard]] std::uint32_t pages() const { return pages_; }
+
+  // The row of the page that has `term` if any has it; nothing if it is before all terms.
+  [[nodiscard]] std::optional<std::uint32_t> row_of(std::string_view term) const;
+
+  // That page; `firsts` is what is kept for row_of(term).
+  [[nodiscard]] std::uint32_t page_in(std::uint32_t row, std::string_view firsts,
+                                      std::string_view term) const;
+
+ private:
   std::string data_;
   std::uint32_t pages_ = 0;
 };

@@ -82,6 +82,10 @@ std::string piece_key(std::uint32_t layer, std::uint32_t page, std::uint32_t pie
   return key;
 }
 
-std::string top_key(std::uint32_t layer) { return page_key(layer, UINT32_MAX); }
+std::string firsts_key(std::uint32_t layer, std::uint32_t row) {
+  return piece_key(layer, kFirstsPage, row);
+}
+
+std::string top_key(std::uint32_t layer) { return page_key(layer, kTopPage); }
 
 }  // namespace edicola

@@ -4,7 +4,8 @@
 //   schema::kLayersKey          which layers there are, and which documents are gone
 //   page_key(layer, page)       a page of a layer's dictionary of terms, see dictionary.h
 //   piece_key(layer, page, n)   a piece of a long list of postings, see blocks.h
-//   top_key(layer)              the first terms of all its pages
+//   firsts_key(layer, row)      the first terms of a row of its pages
+//   top_key(layer)              the first terms of all rows
 //
 // The keys of a layer ascend as they are written.
 #pragma once
@@ -39,9 +40,15 @@ struct Layers {
   static Layers unpack(std::string_view data);
 };
 
+// Stand for a page in keys, behind all pages: firsts_key(layer, row) is piece_key(layer,
+// kFirstsPage, row).
+inline constexpr std::uint32_t kFirstsPage = UINT32_MAX - 1;
+inline constexpr std::uint32_t kTopPage = UINT32_MAX;
+
 // Metadata keys.
 std::string page_key(std::uint32_t layer, std::uint32_t page);
 std::string piece_key(std::uint32_t layer, std::uint32_t page, std::uint32_t piece);
+std::string firsts_key(std::uint32_t layer, std::uint32_t row);
 std::string top_key(std::uint32_t layer);
 
 // With which all keys of a layer begin.

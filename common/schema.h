@@ -29,7 +29,7 @@
 
 namespace edicola::schema {
 
-inline constexpr int kVersion = 14;
+inline constexpr int kVersion = 15;
 
 enum Slot : unsigned {
   kDateSlot = 0,     // sort key of the date, see date_key; absent when undated

@@ -55,7 +55,7 @@ std::shared_ptr<TermList> IndexMemory::list(const std::string& term) {
 std::shared_ptr<TermList> IndexMemory::look_up(const std::string& term) {
   auto list = std::make_shared<TermList>();
   for (std::size_t i = 0; i < layers_.layers.size(); ++i) {
-    const std::optional<std::uint32_t> number = top(i).page_of(term);
+    const std::optional<std::uint32_t> number = page_of(i, term);
     if (!number) continue;
     const Layer& layer = layers_.layers[i];
     const KeptBytes data = page(layer.number, *number);
@@ -129,6 +129,14 @@ const DictionaryTop& IndexMemory::top(std::size_t layer) {
   std::optional<DictionaryTop>& top = tops_[layer];
   if (!top) top.emplace(metadata(database_, top_key(layers_.layers[layer].number)));
   return *top;
+}
+
+std::optional<std::uint32_t> IndexMemory::page_of(std::size_t layer, std::string_view term) {
+  const DictionaryTop& top = this->top(layer);
+  const std::optional<std::uint32_t> row = top.row_of(term);
+  if (!row) return std::nullopt;
+  const KeptBytes firsts = piece(layers_.layers[layer].number, kFirstsPage, *row);
+  return top.page_in(*row, *firsts, term);
 }
 
 KeptBytes IndexMemory::read(const Place& place) const {

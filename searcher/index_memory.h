@@ -61,7 +61,11 @@ class IndexMemory {
   const std::vector<TermList::Entry>& entries(const std::string& term, TermList& list);
 
   // Parts of layers, see layers.h.
-  [[nodiscard]] const DictionaryTop& top(std::size_t layer);  // by its place in layers()
+  // A layer is told by its place in layers().
+  [[nodiscard]] std::uint32_t pages(std::size_t layer) { return top(layer).pages(); }
+  // The page that has `term` if any has it; nothing if it is before all terms.
+  [[nodiscard]] std::optional<std::uint32_t> page_of(std::size_t layer, std::string_view term);
+  // From here on a layer is told by its number.
   KeptBytes page(std::uint32_t layer, std::uint32_t page);
   KeptBytes piece(std::uint32_t layer, std::uint32_t page, std::uint32_t piece);
 
@@ -90,6 +94,7 @@ class IndexMemory {
  private:
   using Place = IndexCache::Place;
 
+  const DictionaryTop& top(std::size_t layer);
   std::shared_ptr<TermList> look_up(const std::string& term);
   [[nodiscard]] Xapian::doccount articles_of(const TermList::Part& part) const;
   void read_entries(TermList& list);

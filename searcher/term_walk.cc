@@ -10,7 +10,7 @@ void TermWalk::LayerWalk::open(std::uint32_t page) {
 
 void TermWalk::LayerWalk::next() {
   while (!reader_->next()) {
-    if (page_ + 1 >= memory_->top(layer_).pages()) {
+    if (page_ + 1 >= memory_->pages(layer_)) {
       ended_ = true;
       return;
     }
@@ -20,9 +20,9 @@ void TermWalk::LayerWalk::next() {
 
 void TermWalk::LayerWalk::skip_to(const std::string& sought) {
   if (ended_) return;
-  const std::uint32_t page = memory_->top(layer_).page_of(sought).value_or(0);
+  const std::uint32_t page = memory_->page_of(layer_, sought).value_or(0);
   if (!reader_ || page > page_) {
-    if (memory_->top(layer_).pages() == 0) {
+    if (memory_->pages(layer_) == 0) {
       ended_ = true;
       return;
     }

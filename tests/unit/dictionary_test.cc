@@ -64,6 +64,17 @@ class DictionaryTest : public testing::Test {
     kept_ = packed(terms_, layer_);
   }
 
+  // 0 if it is not there.
+  [[nodiscard]] std::uint32_t articles_with(const std::string& term, const DictionaryTop& top,
+                                            const Kept& kept) const {
+    const std::optional<std::uint32_t> row = top.row_of(term);
+    if (!row) return 0;
+    const std::string firsts = load(kept, firsts_key(layer_.number, *row));
+    const std::string page = load(kept, page_key(layer_.number, top.page_in(*row, firsts, term)));
+    const std::optional<ListHead> head = PageReader(page).find(term);
+    return head ? head->articles : 0;
+  }
+
   const Layer layer_{7, 1000, 9000};
   std::mt19937 random_;
   Terms terms_;
@@ -86,18 +97,13 @@ TEST_F(DictionaryTest, ScannedAsPacked) {
 TEST_F(DictionaryTest, TermsAreFoundAndOthersAreNot) {
   const DictionaryTop top(load(kept_, top_key(layer_.number)));
   ASSERT_GT(top.pages(), 10U);
-  const auto find = [&](const std::string& term) -> std::uint32_t {
-    const std::optional<std::uint32_t> page = top.page_of(term);
-    if (!page) return 0;
-    const std::string data = load(kept_, page_key(layer_.number, *page));
-    const std::optional<ListHead> head = PageReader(data).find(term);
-    return head ? head->articles : 0;
-  };
+  ASSERT_TRUE(kept_.count(firsts_key(layer_.number, 1)));
   for (const auto& [term, postings] : terms_) {
-    EXPECT_EQ(find(term), postings.size());
+    EXPECT_EQ(articles_with(term, top, kept_), postings.size());
     for (const std::string& other : {term + "a", term + "z", term.substr(1), "q" + term}) {
       const auto known = terms_.find(other);
-      EXPECT_EQ(find(other), known == terms_.end() ? 0 : known->second.size()) << other;
+      EXPECT_EQ(articles_with(other, top, kept_), known == terms_.end() ? 0 : known->second.size())
+          << other;
     }
   }
 }
@@ -106,7 +112,7 @@ TEST_F(DictionaryTest, AnEmptyOneHasNothing) {
   EXPECT_TRUE(packed({}, layer_).empty());
   const DictionaryTop top{std::string()};
   EXPECT_EQ(top.pages(), 0U);
-  EXPECT_EQ(top.page_of("casa"), std::nullopt);
+  EXPECT_EQ(top.row_of("casa"), std::nullopt);
   DictionaryScan scan(layer_, [](const std::string&) { return std::string(); });
   EXPECT_FALSE(scan.next());
 }
@@ -136,6 +142,28 @@ TEST_F(DictionaryTest, DamageIsAnErrorOrOtherTerms) {
   EXPECT_GT(refused, 100U);
 }
 
+TEST_F(DictionaryTest, DamagedRowsAreAnErrorOrOtherPages) {
+  std::size_t refused = 0;
+  for (int round = 0; round < 400; ++round) {
+    Kept damaged = kept_;
+    std::string& value =
+        damaged[round % 2 == 0 ? firsts_key(layer_.number, round % 4 / 2) : top_key(layer_.number)];
+    // Counts and places are in front.
+    value[random_() % std::min<std::size_t>(value.size(), 24)] = static_cast<char>(random_());
+    if (round % 5 == 0) value.resize(random_() % value.size());
+    try {
+      const DictionaryTop top(load(damaged, top_key(layer_.number)));
+      for (const auto& [term, postings] : terms_) {
+        EXPECT_LE(articles_with(term, top, damaged), layer_.documents());
+      }
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kIndexCorrupt);
+      ++refused;
+    }
+  }
+  EXPECT_GT(refused, 100U);
+}
+
 TEST(LayersTest, AsPacked) {
   const Layers layers{{{4, 0, 1'000'000}, {2, 1'000'000, 1'000'500}, {9, 1'000'700, UINT32_MAX}},
                       {3, 4, 999'999}};
@@ -152,7 +180,8 @@ TEST(LayersTest, AsPacked) {
 TEST(LayersTest, KeysAreInTheOrderOfWriting) {
   const std::vector<std::string> keys = {
       page_key(1, 0), piece_key(1, 0, 0), piece_key(1, 0, 1), piece_key(1, 0, 300),
-      page_key(1, 1), page_key(1, 256),   top_key(1),         page_key(2, 0)};
+      page_key(1, 1), page_key(1, 256),   firsts_key(1, 0),   firsts_key(1, 1),
+      top_key(1),     page_key(2, 0)};
   for (std::size_t i = 1; i < keys.size(); ++i) EXPECT_LT(keys[i - 1], keys[i]);
   EXPECT_TRUE(top_key(1).starts_with(layer_prefix(1)));
 }
