@@ -9,8 +9,8 @@ namespace {
 
 // The room, in bytes a document. It grows from that of 65,000 documents to that of a million,
 // beyond 131,072 twice as fast; see docs/decisions/0018-one-cache.md.
-constexpr std::size_t kListShare = 92;
-constexpr std::size_t kShare = 100;
+constexpr std::size_t kListShare = 106;
+constexpr std::size_t kShare = 86;
 constexpr std::size_t kPositionShare = 64;
 constexpr Xapian::docid kFewDocuments = 1 << 16U;
 constexpr Xapian::docid kSomeDocuments = 1 << 17U;
