@@ -15,6 +15,9 @@ namespace {
 // A byte of LZ4 stands for at most as many of the text (LZ4 block format, "Literals").
 constexpr std::size_t kMostOfAByte = 255;
 
+// Room for texts up to here is kept from one to the next.
+constexpr std::size_t kMostKept = 1 << 20U;
+
 std::string_view dictionary() { return {edicola_dictionary_data, edicola_dictionary_end}; }
 
 int dictionary_size() { return static_cast<int>(dictionary().size()); }
@@ -50,18 +53,23 @@ std::string compress(std::string_view bytes) {
   return compressed;
 }
 
-std::string decompress(std::string_view compressed) {
+Decompressor::Decompressor() : buffer_(dictionary()) {}
+
+std::string_view Decompressor::operator()(std::string_view compressed) {
   Unpacker in(compressed);
   const std::size_t size = in.number();
   const std::string_view block = in.rest();
   Unpacker::expect(size <= LZ4_MAX_INPUT_SIZE && size / kMostOfAByte <= block.size());
   Unpacker::expect(block.size() <= LZ4_MAX_INPUT_SIZE);
-  std::string bytes(size, '\0');
+  const std::size_t begin = dictionary().size();
+  if (buffer_.size() > begin + kMostKept) std::string(dictionary()).swap(buffer_);
+  if (buffer_.size() < begin + size) buffer_.resize(begin + size);
+  char* const text = buffer_.data() + begin;
   const int read =
-      LZ4_decompress_safe_usingDict(block.data(), bytes.data(), static_cast<int>(block.size()),
-                                    static_cast<int>(size), dictionary().data(), dictionary_size());
+      LZ4_decompress_safe_usingDict(block.data(), text, static_cast<int>(block.size()),
+                                    static_cast<int>(size), buffer_.data(), dictionary_size());
   Unpacker::expect(read == static_cast<int>(size));
-  return bytes;
+  return {text, size};
 }
 
 // Once a process: it takes as long as a search.

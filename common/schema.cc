@@ -164,8 +164,12 @@ std::string bytes_of(const Article& article) {
 std::string encode(const Article& article) { return compress(bytes_of(article)); }
 
 Article decode(std::string_view stored) {
-  const std::string bytes = decompress(stored);
-  Unpacker in(bytes);
+  Decompressor decompress;
+  return decode(stored, decompress);
+}
+
+Article decode(std::string_view stored, Decompressor& decompress) {
+  Unpacker in(decompress(stored));
   Article article;
   std::string date;
   for (std::string* text : {&article.id, &article.url, &article.title, &article.subtitle,

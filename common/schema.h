@@ -23,6 +23,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/compression.h"
 #include "common/fields.h"
 #include "edicola/analyzer.h"
 #include "edicola/article.h"
@@ -88,6 +89,8 @@ std::string bytes_of(const Article& article);
 
 // The stored form of an article, bytes_of compressed, and back. decode throws Error(kIndexCorrupt).
 std::string encode(const Article& article);
+Article decode(std::string_view stored, Decompressor& decompress);
+// The same of one article, with a decompressor of its own.
 Article decode(std::string_view stored);
 
 }  // namespace edicola::schema

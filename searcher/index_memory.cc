@@ -184,6 +184,11 @@ std::shared_ptr<const DocumentSet> IndexMemory::documents(
   return cache_->documents(key, make);
 }
 
+Decompressor& IndexMemory::decompressor() {
+  if (!decompressor_) decompressor_.emplace();
+  return *decompressor_;
+}
+
 const FrequentWords* IndexMemory::frequent_words() {
   if (!is_single() || layers_.layers.size() != 1 || !layers_.gone.empty()) return nullptr;
   if (!frequent_words_) {

@@ -11,6 +11,7 @@
 
 #include <xapian.h>
 
+#include "common/compression.h"
 #include "common/dictionary.h"
 #include "common/frequent_words.h"
 #include "common/impact.h"
@@ -81,6 +82,9 @@ class IndexMemory {
   std::shared_ptr<const DocumentSet> documents(
       const std::string& key, const std::function<std::shared_ptr<const DocumentSet>()>& make);
 
+  // Of stored articles.
+  Decompressor& decompressor();
+
   // The words that at least kFrequentArticles articles have; null if the index does not know them
   // all, since it has changed.
   const FrequentWords* frequent_words();
@@ -111,6 +115,7 @@ class IndexMemory {
   std::vector<std::optional<DictionaryTop>> tops_;
   std::shared_ptr<IndexCache> cache_;
   std::optional<FrequentWords> frequent_words_;
+  std::optional<Decompressor> decompressor_;
 };
 
 }  // namespace edicola

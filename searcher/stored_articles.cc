@@ -12,7 +12,8 @@ const Article& StoredArticles::at(Xapian::docid id) {
   if (known != articles_.end()) return known->second;
   // Looking whether there is such a document would cost as much as reading it.
   const Xapian::Document document = memory_.database().get_document(id, Xapian::DOC_ASSUME_VALID);
-  return articles_.emplace(id, schema::decode(stored_in(document))).first->second;
+  return articles_.emplace(id, schema::decode(stored_in(document), memory_.decompressor()))
+      .first->second;
 }
 
 Article StoredArticles::take(Xapian::docid id) {
