@@ -118,6 +118,7 @@ std::vector<std::uint32_t> Assembly::outdated(const Ledger& ledger) const {
 void Assembly::bring_in(const Additions& additions) {
   if (std::uint64_t{numbered_} * kSmallShare < live_) {
     add_in_place(additions, folder_.live());
+    folder_.announce();
     return;
   }
   make_database(additions,

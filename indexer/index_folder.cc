@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -218,6 +219,11 @@ std::string IndexFolder::workplace() {
   std::string folder = (fs::path(path_) / kWork).native();
   make_folders(folder);
   return folder;
+}
+
+// If it cannot be told, readers see it some moments later.
+void IndexFolder::announce() const {
+  ::utimensat(AT_FDCWD, (fs::path(path_) / kStub).c_str(), nullptr, 0);
 }
 
 void IndexFolder::publish() {

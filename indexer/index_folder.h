@@ -7,7 +7,8 @@
 //   work       what a writer has under way
 //
 // A new generation replaces the live one by renaming a new stub over the old: readers see the one
-// or the other. docs/decisions/0003-bulk-path.md.
+// or the other. docs/decisions/0003-bulk-path.md. What is committed to the live one changes the
+// stub's time: readers look at nothing else. docs/decisions/0019-looking-for-commits.md.
 #pragma once
 
 #include <filesystem>
@@ -43,6 +44,9 @@ class IndexFolder {
 
   // Makes the database in next() the live one, safe on disk, and removes the one before.
   void publish();
+
+  // Tells readers that something was committed to the live database.
+  void announce() const;
 
  private:
   void take_lock();

@@ -98,7 +98,11 @@ void Writer::commit() {
     database_.commit_transaction();
     database_.begin_transaction();
   });
-  if (folder_.is_new()) folder_.publish();
+  if (folder_.is_new()) {
+    folder_.publish();
+  } else {
+    folder_.announce();
+  }
 }
 
 }  // namespace edicola

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <utility>
 
@@ -15,6 +17,15 @@ namespace {
 
 // How often an index is opened anew because a writer removes the generation at that moment.
 constexpr int kMostTries = 5;
+
+// How long a stub that has not changed is taken for an index that has not: a writer that dies
+// between its commit and the touch is noticed after that.
+constexpr std::chrono::seconds kTrusted{1};
+
+// How old a stub's time must be: file systems count time in steps, the coarsest (FAT) of two
+// seconds, and of two commits in one step the second does not change it. Longer than kTrusted, so
+// that after the last commit of a step the database is asked once more.
+constexpr std::chrono::seconds kSettled{3};
 
 void check_stamp(const Xapian::Database& database, const std::string& path,
                  const std::string& expected) {
@@ -98,18 +109,44 @@ void OpenIndexes::open() {
   }
 }
 
-void OpenIndexes::refresh() {
-  if (opened_ != stubs()) {
-    open();
-    return;
+bool OpenIndexes::has_other_stubs() const {
+  for (std::size_t n = 0; n < paths_.size(); ++n) {
+    if (stub_of(paths_[n]) != opened_[n]) return true;
   }
+  return false;
+}
+
+// Whether stubs that have not changed say that the indexes have not. Of an index without one, a
+// plain database or one on a server, nothing is said.
+bool OpenIndexes::is_known(Clock::time_point now) const {
+  if (now < looked_ || now - looked_ >= kTrusted || memory_->is_closed()) return false;
+  return std::all_of(opened_.begin(), opened_.end(), [now](const Stub& stub) {
+    const Clock::time_point changed{std::chrono::seconds(stub.seconds)};
+    return stub.file != 0 && now - changed >= kSettled;
+  });
+}
+
+void OpenIndexes::look() {
   try {
-    if (database_.reopen() || !memory_ || memory_->is_closed()) remember();
-    memory_->trim();
+    if (database_.reopen() || memory_->is_closed()) remember();
   } catch (const Xapian::DatabaseOpeningError&) {
     // The generation went between the two.
     open();
   }
+}
+
+void OpenIndexes::refresh() {
+  const Clock::time_point now = Clock::now();
+  if (!memory_ || has_other_stubs()) {
+    open();
+  } else if (is_known(now)) {
+    memory_->trim();
+    return;
+  } else {
+    look();
+  }
+  looked_ = now;
+  memory_->trim();
 }
 
 }  // namespace edicola

@@ -2,6 +2,7 @@
 // generation in its place.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -25,7 +26,11 @@ class OpenIndexes {
               std::shared_ptr<IndexCaches> caches);
 
   // What was last committed, from here on. Handles made before go on reading what they read.
+  // docs/decisions/0019-looking-for-commits.md.
   void refresh();
+
+  // The next refresh() looks into the database, whatever the folder tells.
+  void distrust() { looked_ = {}; }
 
   [[nodiscard]] const Xapian::Database& database() const { return database_; }
   // Of the database; until the next refresh.
@@ -33,7 +38,9 @@ class OpenIndexes {
   [[nodiscard]] const std::vector<std::string>& paths() const { return paths_; }
 
  private:
-  // What tells the stub of one generation from that of another.
+  using Clock = std::chrono::system_clock;
+
+  // What a writer changes of the stub with every commit.
   struct Stub {
     std::uint64_t device = 0;
     std::uint64_t file = 0;
@@ -44,6 +51,9 @@ class OpenIndexes {
 
   static Stub stub_of(const std::string& path);
   [[nodiscard]] std::vector<Stub> stubs() const;
+  [[nodiscard]] bool has_other_stubs() const;
+  [[nodiscard]] bool is_known(Clock::time_point now) const;
+  void look();
   void open();
   [[nodiscard]] std::vector<Xapian::Database> open_all() const;
   void remember();
@@ -53,6 +63,7 @@ class OpenIndexes {
   const Analyzer& analyzer_;
   std::shared_ptr<IndexCaches> caches_;
   std::vector<Stub> opened_;
+  Clock::time_point looked_;             // when the database was asked last whether it has changed
   std::vector<Xapian::Database> parts_;  // of database_
   Xapian::Database database_;
   std::optional<IndexMemory> memory_;

@@ -93,6 +93,7 @@ class Searcher::Impl {
           return work();
         } catch (const Xapian::DatabaseModifiedError&) {
           if (left == 0) throw;
+          indexes_.distrust();
         }
       }
     });
