@@ -6,9 +6,9 @@
 #include <unicode/unistr.h>
 #include <unicode/utf16.h>
 
-#include <array>
 #include <cstdint>
 
+#include "common/latin_letters.h"
 #include "edicola/error.h"
 
 namespace edicola {
@@ -99,40 +99,6 @@ icu::UnicodeString lower_of(std::string_view word) {
   return with_our_digits(lower);
 }
 
-// What U+0080..U+017F fold to, worked out once by the slow way. An entry whose `form` is empty is
-// left to it.
-struct LatinEntry {
-  std::array<char, 3> form = {};
-  std::uint8_t form_size = 0;
-  std::array<char, 3> lower = {};
-  std::uint8_t lower_size = 0;
-  bool accented = false;
-};
-using LatinTable = std::array<LatinEntry, 0x180 - 0x80>;
-
-LatinTable make_latin_table() {
-  LatinTable table;
-  for (std::uint32_t c = 0x80; c < 0x180; ++c) {
-    if (u_isalpha(static_cast<UChar32>(c)) == 0) continue;
-    std::string letter = {static_cast<char>(0xC0 | (c >> 6U)),
-                          static_cast<char>(0x80 | (c & 0x3FU))};
-    const Folded folded = fold(letter);
-    LatinEntry& entry = table[c - 0x80];
-    if (folded.form.empty() || folded.form.size() > 3 || folded.lower.size() > 3) continue;
-    folded.form.copy(entry.form.data(), 3);
-    folded.lower.copy(entry.lower.data(), 3);
-    entry.form_size = static_cast<std::uint8_t>(folded.form.size());
-    entry.lower_size = static_cast<std::uint8_t>(folded.lower.size());
-    entry.accented = folded.form != folded.lower;  // ß is ss, without an accent
-  }
-  return table;
-}
-
-const LatinTable& latin_table() {
-  static const LatinTable table = make_latin_table();
-  return table;
-}
-
 }  // namespace
 
 Folded fold(std::string_view word) {
@@ -176,11 +142,12 @@ bool FastFolder::fold_latin(std::string_view word) {
     if (byte < 0xC2 || byte > 0xC5 || i + 1 == word.size()) return false;
     const std::uint32_t c =
         ((byte & 0x1FU) << 6U) | (static_cast<unsigned char>(word[++i]) & 0x3FU);
-    const LatinEntry& entry = latin_table()[c - 0x80];
-    if (entry.form_size == 0) return false;
-    form_.append(entry.form.data(), entry.form_size);
-    lower_.append(entry.lower.data(), entry.lower_size);
-    accented_ = accented_ || entry.accented;
+    if (c < kFirstLatinLetter) return false;
+    const LatinLetter& letter = kLatinLetters[c - kFirstLatinLetter];
+    if (letter.form().empty()) return false;
+    form_ += letter.form();
+    lower_ += letter.lower();
+    accented_ = accented_ || letter.form() != letter.lower();
   }
   return true;
 }
