@@ -3,7 +3,6 @@
 #include <lz4.h>
 
 #include "common/packing.h"
-#include "common/text.h"
 #include "edicola/error.h"
 
 extern "C" const char edicola_dictionary_data[];  // dictionary_data.S
@@ -18,7 +17,12 @@ constexpr std::size_t kMostOfAByte = 255;
 // Room for texts up to here is kept from one to the next.
 constexpr std::size_t kMostKept = 1 << 20U;
 
-std::string_view dictionary() { return {edicola_dictionary_data, edicola_dictionary_end}; }
+// Behind the dictionary stands its fingerprint.
+constexpr std::size_t kFingerprint = 16;
+
+std::string_view linked_in() { return {edicola_dictionary_data, edicola_dictionary_end}; }
+
+std::string_view dictionary() { return linked_in().substr(0, linked_in().size() - kFingerprint); }
 
 int dictionary_size() { return static_cast<int>(dictionary().size()); }
 
@@ -72,10 +76,8 @@ std::string_view Decompressor::operator()(std::string_view compressed) {
   return {text, size};
 }
 
-// Once a process: it takes as long as a search.
 std::string dictionary_fingerprint() {
-  static const std::string fingerprint = hex64(fingerprint64(dictionary()));
-  return fingerprint;
+  return std::string(linked_in().substr(dictionary().size()));
 }
 
 }  // namespace edicola

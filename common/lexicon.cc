@@ -92,6 +92,7 @@ struct Short {
   std::string_view stem;
   std::string_view infinitive;
 };
+// Of each infinitive the key is the infinitive itself.
 constexpr std::array<Short, 5> kShort = {
     {{"da", "dare"}, {"di", "dire"}, {"fa", "fare"}, {"sta", "stare"}, {"va", "andare"}}};
 
@@ -204,7 +205,7 @@ void for_each_stray(std::string_view key, const std::function<void(std::string_v
 
 std::string_view short_imperative_of(std::string_view key) {
   for (const Short& imperative : kShort) {
-    if (find(imperative.infinitive).key == key) return imperative.stem;
+    if (imperative.infinitive == key) return imperative.stem;
   }
   return {};
 }

@@ -9,8 +9,12 @@
 
 #include "common/packing.h"
 #include "common/schema.h"
+#include "common/text.h"
 #include "corpus/generator.h"
 #include "edicola/error.h"
+
+extern "C" const char edicola_dictionary_data[];  // dictionary_data.S
+extern "C" const char edicola_dictionary_end[];
 
 namespace edicola {
 namespace {
@@ -39,6 +43,14 @@ TEST(Compression, AnyBytesComeBack) {
     const std::string blanks(size, ' ');
     EXPECT_EQ(decompress(compress(blanks)), blanks) << size;
   }
+}
+
+// The fingerprint is made with the dictionary, not when it is asked for.
+TEST(Compression, TheFingerprintIsOfTheDictionary) {
+  const std::string fingerprint = dictionary_fingerprint();
+  std::string_view dictionary(edicola_dictionary_data, edicola_dictionary_end);
+  dictionary.remove_suffix(fingerprint.size());
+  EXPECT_EQ(fingerprint, hex64(fingerprint64(dictionary)));
 }
 
 // Articles that the dictionary was not made of.

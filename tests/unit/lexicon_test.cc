@@ -116,6 +116,15 @@ TEST(LexiconTest, TakesOffEnclitics) {
                        {"lo", ""}});
 }
 
+// What is known of the verbs without looking them up.
+TEST(LexiconTest, KeysOfShortImperativesAreTheirInfinitives) {
+  for (const std::string_view infinitive : {"dare", "dire", "fare", "stare", "andare"}) {
+    EXPECT_EQ(find_lexeme({}, infinitive).key, infinitive);
+    EXPECT_FALSE(short_imperative_of(infinitive).empty()) << infinitive;
+  }
+  EXPECT_TRUE(short_imperative_of("parlare").empty());
+}
+
 TEST(LexiconTest, TellsWhatMayBeListedInOne) {
   for (const std::string_view form : {"weekend", "novità", "fuorigioco", "palazzina"}) {
     for (std::size_t at = 3; at + 3 <= form.size(); ++at) {
