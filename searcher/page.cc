@@ -75,9 +75,11 @@ class PageMaker {
     const auto first_tier = std::partition_point(
         matches.begin(), matches.end(), [](const RankedArticle& match) { return !match.may_lack; });
     const auto in_first = static_cast<std::size_t>(first_tier - matches.begin());
+    read_articles(matches);
     std::vector<Hit> hits;
+    hits.reserve(matches.size());
     for (std::size_t i = 0; i < matches.size(); ++i) {
-      hits.push_back(read(matches[i]));
+      hits.push_back(hit_of(matches[i]));
       if (i < weighed_) {
         hits.back().score += request_.ranking.sentence * marker_.mark_and_weigh(hits.back());
       } else {
@@ -100,7 +102,16 @@ class PageMaker {
   }
 
  private:
-  [[nodiscard]] Hit read(const RankedArticle& match) {
+  // In the order in which they are stored, where some share the block that leads to them.
+  void read_articles(const std::vector<RankedArticle>& matches) {
+    std::vector<Xapian::docid> ids;
+    ids.reserve(matches.size());
+    for (const RankedArticle& match : matches) ids.push_back(match.id);
+    std::sort(ids.begin(), ids.end());
+    for (const Xapian::docid id : ids) articles_.at(id);
+  }
+
+  [[nodiscard]] Hit hit_of(const RankedArticle& match) {
     Hit hit;
     hit.article = articles_.take(match.id);
     hit.score = match.score;

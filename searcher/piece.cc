@@ -107,8 +107,11 @@ class Cutter {
   Cutter(std::string_view text, const std::vector<Token>& tokens, const std::vector<Match>& matches,
          std::uint32_t max_chars)
       : text_(text), tokens_(tokens), matches_(matches), max_chars_(max_chars) {
-    pieces_.reserve(tokens.size() + 64);
+    pieces_.reserve(tokens.size() + kMoreRoom);
   }
+
+  // For the pieces of sentences that are cut without tokens, or not cut.
+  static constexpr std::size_t kMoreRoom = 128;
 
   // Adds the pieces of bytes up to `end`.
   void cut(std::size_t end) {
@@ -395,6 +398,7 @@ PartialPieces::PartialPieces(PartialText& partial, const std::vector<Match>& mat
       matches_(matches),
       max_chars_(max_chars),
       states_(partial.stretches().size()) {
+  runs_.reserve(Cutter::kMoreRoom);
   if (matches.empty()) {
     if (!states_.empty()) open_behind(0);
   } else {

@@ -197,6 +197,7 @@ class Writer {
       : text_(text), pieces_(pieces), matches_(matches) {}
 
   Snippet write(std::span<const Passage> passages) {
+    out_.text.reserve(room_for(passages));
     if (!pieces_[passages.front().first].starts_sentence) out_.text.append(kEllipsis).append(" ");
     for (const Passage& passage : passages) {
       if (&passage != &passages.front()) out_.text.append(" ").append(kEllipsis).append(" ");
@@ -207,6 +208,14 @@ class Writer {
   }
 
  private:
+  [[nodiscard]] std::size_t room_for(std::span<const Passage> passages) const {
+    std::size_t bytes = 2 * (kEllipsis.size() + 1);
+    for (const Passage& passage : passages) {
+      bytes += passage.end - pieces_[passage.first].begin + kEllipsis.size() + 2;
+    }
+    return bytes;
+  }
+
   void append(const Passage& passage) {
     std::uint32_t at = pieces_[passage.first].begin;
     auto match =
