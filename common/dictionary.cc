@@ -161,6 +161,35 @@ bool PageReader::at_end() const {
 }
 
 PageReader::Entry PageReader::read() {
+  Entry entry;
+  return read_small(entry) ? entry : read_any();
+}
+
+// Of an entry whose numbers are all of one byte, as most are; false, and nothing is taken, if they
+// are not.
+bool PageReader::read_small(Entry& entry) {
+  constexpr std::size_t kNumbers = 4;
+  static_assert(kBlockPadding >= kNumbers);
+  constexpr unsigned kLarge = 0x80;  // marks a number of several bytes
+  const auto byte = [this](std::size_t at) { return static_cast<unsigned char>(page_[at]); };
+  const unsigned shared = byte(at_);
+  const unsigned length = byte(at_ + 1);
+  if (((shared | length) & kLarge) != 0 || page_.size() - at_ < length + kNumbers) return false;
+  const std::size_t rest = at_ + 2;
+  const unsigned articles = byte(rest + length);
+  const unsigned size = byte(rest + length + 1);
+  if (((articles | size) & kLarge) != 0 || articles == 0 || articles > kBlockPostings) return false;
+  const std::size_t list = rest + length + 2;
+  if (page_.size() - list < size + kBlockPadding) return false;
+  entry.shared = shared;
+  entry.rest = page_.substr(rest, length);
+  entry.head.articles = articles;
+  entry.head.short_list = page_.substr(list, size + kBlockPadding);
+  at_ = list + size;
+  return true;
+}
+
+PageReader::Entry PageReader::read_any() {
   Unpacker from(page_.substr(at_));
   Entry entry;
   entry.shared = from.number();
@@ -184,6 +213,14 @@ bool PageReader::next() {
   Unpacker::expect(entry.shared <= term_.size());
   term_.resize(entry.shared);
   term_ += entry.rest;
+  head_ = entry.head;
+  return true;
+}
+
+bool PageReader::next_alike(std::size_t size) {
+  if (at_end()) return false;
+  const Entry entry = read();
+  if (entry.shared < size) return false;
   head_ = entry.head;
   return true;
 }

@@ -67,6 +67,13 @@ class PageReader {
   // Goes to the next term, before the first call to the first; false if there is none.
   bool next();
 
+  // The same while terms share their first `size` bytes: false also if the next one does not begin
+  // as term() does. Terms are not put together, so that from then on term() holds for these bytes
+  // alone; behind false nothing is told any more but at_end().
+  bool next_alike(std::size_t size);
+
+  [[nodiscard]] bool at_end() const;
+
   // Of the term it is at.
   [[nodiscard]] const std::string& term() const { return term_; }
   [[nodiscard]] const ListHead& head() const { return head_; }
@@ -80,8 +87,9 @@ class PageReader {
     std::string_view rest;
     ListHead head;
   };
-  [[nodiscard]] bool at_end() const;
   Entry read();
+  bool read_small(Entry& entry);
+  Entry read_any();
 
   std::string_view page_;
   std::size_t at_ = 0;

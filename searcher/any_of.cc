@@ -127,7 +127,8 @@ std::size_t find_lists(IndexMemory& memory, const std::string& begin, std::size_
   std::size_t number = 0;
   Xapian::doccount enough = 0;  // `most` words that were met have so many articles or more
   TermWalk walk(memory);
-  for (bool any = walk.skip_to(begin); any && walk.term().starts_with(begin); any = walk.next()) {
+  for (bool any = walk.skip_to(begin) && walk.term().starts_with(begin); any;
+       any = walk.next_alike(begin.size())) {
     ++number;
     if (walk.articles() <= enough) continue;
     const auto first = static_cast<std::uint32_t>(found.lists.size());

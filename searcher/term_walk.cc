@@ -18,6 +18,14 @@ void TermWalk::LayerWalk::next() {
   }
 }
 
+bool TermWalk::LayerWalk::next_alike(std::size_t size) {
+  if (reader_->next_alike(size)) return true;
+  if (!reader_->at_end() || page_ + 1 >= memory_->pages(layer_)) return false;
+  const std::string begin = reader_->term().substr(0, size);
+  open(page_ + 1);
+  return reader_->next() && term().starts_with(begin);
+}
+
 void TermWalk::LayerWalk::skip_to(const std::string& sought) {
   if (ended_) return;
   const std::uint32_t page = memory_->page_of(layer_, sought).value_or(0);
@@ -57,6 +65,16 @@ bool TermWalk::next() {
     if (has_term(i)) layers_[i].next();
   }
   return settle();
+}
+
+bool TermWalk::next_alike(std::size_t size) {
+  if (layers_.size() > 1) {
+    const std::string begin = term().substr(0, size);
+    return next() && term().starts_with(begin);
+  }
+  if (!layers_.front().next_alike(size)) return false;
+  articles_ = layers_.front().articles();
+  return true;
 }
 
 void TermWalk::append_lists(WordLists& into) const {

@@ -31,6 +31,10 @@ class TermWalk {
   // Goes to the next term, which it is not at the last of; false if there is none.
   bool next();
 
+  // The same if the next term shares the first `size` bytes of the one it is at; else false. It is
+  // faster: term() must not be asked for any more, and behind false nothing must.
+  bool next_alike(std::size_t size);
+
   // Of the term it is at; the term until it goes on.
   [[nodiscard]] const std::string& term() const { return layers_[first_].term(); }
   // That have it; some of them may be deleted.
@@ -46,6 +50,7 @@ class TermWalk {
     LayerWalk(IndexMemory& memory, std::size_t layer) : memory_(&memory), layer_(layer) {}
     void skip_to(const std::string& sought);
     void next();
+    bool next_alike(std::size_t size);
     [[nodiscard]] bool at_end() const { return ended_; }
     [[nodiscard]] const std::string& term() const { return reader_->term(); }
     [[nodiscard]] std::uint32_t articles() const { return reader_->head().articles; }
