@@ -94,6 +94,7 @@ void OpenIndexes::remember() {
 void OpenIndexes::open() {
   for (int left = kMostTries - 1;; --left) {
     // Before opening: what changes after that is noticed by the next refresh.
+    const Clock::time_point time = Clock::now();
     std::vector<Stub> now = stubs();
     try {
       memory_.reset();
@@ -102,6 +103,7 @@ void OpenIndexes::open() {
       for (const Xapian::Database& part : parts_) database_.add_database(part);
       translating(paths_.front(), [this] { remember(); });
       opened_ = std::move(now);
+      looked_ = time;
       return;
     } catch (const Error&) {
       if (left == 0 || now == stubs()) throw;
@@ -126,9 +128,10 @@ bool OpenIndexes::is_known(Clock::time_point now) const {
   });
 }
 
-void OpenIndexes::look() {
+void OpenIndexes::look(Clock::time_point now) {
   try {
     if (database_.reopen() || memory_->is_closed()) remember();
+    looked_ = now;
   } catch (const Xapian::DatabaseOpeningError&) {
     // The generation went between the two.
     open();
@@ -139,13 +142,9 @@ void OpenIndexes::refresh() {
   const Clock::time_point now = Clock::now();
   if (!memory_ || has_other_stubs()) {
     open();
-  } else if (is_known(now)) {
-    memory_->trim();
-    return;
-  } else {
-    look();
+  } else if (!is_known(now)) {
+    look(now);
   }
-  looked_ = now;
   memory_->trim();
 }
 

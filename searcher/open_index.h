@@ -53,7 +53,7 @@ class OpenIndexes {
   [[nodiscard]] std::vector<Stub> stubs() const;
   [[nodiscard]] bool has_other_stubs() const;
   [[nodiscard]] bool is_known(Clock::time_point now) const;
-  void look();
+  void look(Clock::time_point now);
   void open();
   [[nodiscard]] std::vector<Xapian::Database> open_all() const;
   void remember();
