@@ -126,9 +126,10 @@ class FaultsTest(unittest.TestCase):
 class FakePeer:
     """Answers like a program, each query so slow that only some fit into the budget."""
 
-    def __init__(self, name, fits):
+    def __init__(self, name, fits, us=100.0):
         self.name = name
         self.fits = fits
+        self.us = us
         self.asked = []
 
     def ask(self, verb, kind, most, seconds):
@@ -136,7 +137,7 @@ class FakePeer:
         count = min(most, self.fits) if seconds else most
         if verb == "count":
             return [{"id": i, "total": 4} for i in range(count)]
-        return [{"id": i, "us": 100.0 * (i + 1), "cpu_us": 7.0, "hits": i % 2, "marked": 0, "bytes": 5} for i in range(count)]
+        return [{"id": i, "us": self.us * (i + 1), "cpu_us": 7.0, "hits": i % 2, "marked": 0, "bytes": 5} for i in range(count)]
 
 
 class RoundsTest(unittest.TestCase):
@@ -164,7 +165,15 @@ class RoundsTest(unittest.TestCase):
 
     def test_all_are_asked_every_class_in_every_round(self):
         times = [kind for verb, kind, _ in self.peers[1].asked if verb == "time"]
-        self.assertEqual(times, ["headline"] * (speed.WARMUPS + 3))
+        self.assertEqual(times, ["headline"] * (speed.WARMUPS + 3 * speed.REPEATS))
+
+    def test_only_who_is_quick_is_asked_again(self):
+        slow, quick = FakePeer("lucene", 10, 1e6 * speed.QUICK), FakePeer("edicola", 10)
+        rounds = speed.Rounds([slow, quick], {"headline": 10}, 1)
+        rounds.warm_up()
+        rounds.measure(0)
+        self.assertEqual(len(slow.asked), speed.WARMUPS + 1)
+        self.assertEqual(len(quick.asked), speed.WARMUPS + speed.REPEATS)
 
 
 class SlowingMachine:
