@@ -7,7 +7,6 @@ import argparse
 import contextlib
 import datetime
 import json
-import operator
 import os
 import platform
 import shutil
@@ -26,7 +25,7 @@ REPEATS = 3       # of a class in a round, by engines that answer it within
 QUICK = 1         # second
 ONCE_ROUNDS = 15
 ONCE_PAUSE = 0.2  # seconds
-MIXED_ROUNDS = 6
+MIXED_ROUNDS = 8  # of four kinds
 INDEX_THREADS = {"sqlite": 1}  # others: 2
 PAGE = 1 << 20
 
@@ -148,6 +147,12 @@ class Peer:
             pass
         raise SystemExit(f"bench/peers/run: {self.name} broke off at '{words}'")
 
+    def keep_on(self, processors):
+        """Where its program runs from now on, with all threads."""
+        for thread in os.listdir(f"/proc/{self.process.pid}/task"):
+            with contextlib.suppress(ProcessLookupError):
+                os.sched_setaffinity(int(thread), processors)
+
     def memory(self):
         server = self.ask("memory")[0]["process"]
         return status(server or self.process.pid)
@@ -255,20 +260,25 @@ class Rounds:
 
 
 def measure_mixed(peers, seconds):
-    """Queries a second by number of threads, and two threads over one, the medians of some rounds.
+    """Queries a second by number of threads, the means of some rounds.
 
-    A machine that others share is faster and slower from minute to minute: what is compared is measured side by side,
-    in one order and in the other.
+    A machine that others share is faster and slower from minute to minute, and one of its processors than the other:
+    one thread and two are measured side by side, in one order and in the other, and the one thread on each processor
+    equally often.
     """
+    processors = sorted(os.sched_getaffinity(0))
     rates = {peer.name: {"1": [], "2": []} for peer in peers}
     for number in range(MIXED_ROUNDS):
+        one = processors[number // 2 % len(processors)]
         for peer in peers:
             for threads in ("12", "21")[number % 2]:
+                peer.keep_on({one} if threads == "1" else processors)
                 answer = peer.ask("mixed", threads, seconds)[0]
                 rates[peer.name][threads].append(answer["queries"] / answer["seconds"])
-    return {name: {"1": round(statistics.median(found["1"]), 1), "2": round(statistics.median(found["2"]), 1),
-                   "2_over_1": round(statistics.median(map(operator.truediv, found["2"], found["1"])), 3)}
-            for name, found in rates.items()}
+            peer.keep_on(processors)
+    means = {name: {threads: statistics.mean(found[threads]) for threads in "12"} for name, found in rates.items()}
+    return {name: {"1": round(mean["1"], 1), "2": round(mean["2"], 1), "2_over_1": round(mean["2"] / mean["1"], 3)}
+            for name, mean in means.items()}
 
 
 def build_indexes(peers, options):

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Tests of what bench/peers/run makes of its measurements."""
 import unittest
+import unittest.mock
 
 import speed
 import speed_table
@@ -176,25 +177,43 @@ class RoundsTest(unittest.TestCase):
         self.assertEqual(len(quick.asked), speed.WARMUPS + speed.REPEATS)
 
 
-class SlowingMachine:
-    """A peer on a machine that answers half as many queries in every window as in the one before."""
+class UnevenMachine:
+    """A peer on two processors, one of which is half as fast; two threads hinder one another a little."""
+
+    SPEEDS = (100.0, 50.0)
 
     def __init__(self):
         self.name = "lucene"
+        self.processors = ()
         self.asked = []
 
+    def keep_on(self, processors):
+        self.processors = tuple(processors)
+
     def ask(self, _, threads, seconds):
-        self.asked.append(threads)
-        return [{"queries": 1.8 ** (int(threads) - 1) * 2.0 ** -len(self.asked), "seconds": seconds}]
+        self.asked.append((threads, self.processors))
+        rate = 0.96 * sum(self.SPEEDS) if threads == "2" else self.SPEEDS[self.processors[0]]
+        return [{"queries": rate * seconds, "seconds": seconds}]
 
 
 class MixedTest(unittest.TestCase):
+    def setUp(self):
+        self.peer = UnevenMachine()
+        with unittest.mock.patch("os.sched_getaffinity", return_value={0, 1}):
+            self.found = speed.measure_mixed([self.peer], 2)["lucene"]
+
     def test_every_other_round_begins_with_two_threads(self):
-        peer = SlowingMachine()
-        found = speed.measure_mixed([peer], 1)["lucene"]
-        self.assertEqual(peer.asked, ["1", "2", "2", "1"] * (speed.MIXED_ROUNDS // 2))
-        # Half of the rounds have the one first, half the other.
-        self.assertAlmostEqual(found["2_over_1"], (1.8 / 2 + 1.8 * 2) / 2)
+        self.assertEqual([threads for threads, _ in self.peer.asked], ["1", "2", "2", "1"] * (speed.MIXED_ROUNDS // 2))
+
+    def test_both_processors_count_equally(self):
+        self.assertEqual(self.found, {"1": 75.0, "2": 144.0, "2_over_1": 1.92})
+
+    def test_each_processor_has_each_order(self):
+        alone = [processors for threads, processors in self.peer.asked if threads == "1"]
+        self.assertEqual(alone, [(0,), (0,), (1,), (1,)] * (speed.MIXED_ROUNDS // 4))
+
+    def test_afterwards_it_may_run_anywhere(self):
+        self.assertEqual(self.peer.processors, (0, 1))
 
 
 if __name__ == "__main__":
