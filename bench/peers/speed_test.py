@@ -133,6 +133,9 @@ class FakePeer:
         self.us = us
         self.asked = []
 
+    def read_index(self):
+        self.asked.append(("read", "", 0))
+
     def ask(self, verb, kind, most, seconds):
         self.asked.append((verb, kind, most))
         count = min(most, self.fits) if seconds else most
@@ -173,8 +176,13 @@ class RoundsTest(unittest.TestCase):
         rounds = speed.Rounds([slow, quick], {"headline": 10}, 1)
         rounds.warm_up()
         rounds.measure(0)
-        self.assertEqual(len(slow.asked), speed.WARMUPS + 1)
-        self.assertEqual(len(quick.asked), speed.WARMUPS + speed.REPEATS)
+        timed = [[verb for verb, *_ in peer.asked].count("time") for peer in (slow, quick)]
+        self.assertEqual(timed, [speed.WARMUPS + 1, speed.WARMUPS + speed.REPEATS])
+
+    def test_the_index_is_read_before_each_class(self):
+        verbs = [verb for verb, *_ in self.peers[1].asked]
+        self.assertEqual(verbs[speed.WARMUPS], "read")
+        self.assertEqual(verbs.count("read"), 3)
 
 
 class UnevenMachine:
@@ -186,6 +194,9 @@ class UnevenMachine:
         self.name = "lucene"
         self.processors = ()
         self.asked = []
+
+    def read_index(self):
+        pass
 
     def keep_on(self, processors):
         self.processors = tuple(processors)
