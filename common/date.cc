@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "common/digits.h"
 #include "edicola/error.h"
 
 namespace edicola {
@@ -125,28 +125,20 @@ bool scan_zone(Scanner& scanner, std::optional<minutes>& zone) {
   return zone.has_value() && scanner.at_end();
 }
 
-// With leading zeros. A date is written for every hit: fmt takes four times as long.
-template <std::size_t digits>
-void append_digits(std::uint64_t value, std::string& out) {
-  std::array<char, digits> text;
-  for (std::size_t i = digits; i-- > 0; value /= 10) text[i] = static_cast<char>('0' + value % 10);
-  out.append(text.data(), digits);
-}
-
 // 07:30 of 450.
-void append_hours_and_minutes(std::uint64_t count, std::string& out) {
-  append_digits<2>(count / 60, out);
-  out += ':';
-  append_digits<2>(count % 60, out);
+void append_hours_and_minutes(std::string& text, unsigned count) {
+  append_two_digits(text, count / 60);
+  text += ':';
+  append_two_digits(text, count % 60);
 }
 
-void append_offset(minutes offset, std::string& out) {
+void append_offset(std::string& text, minutes offset) {
   if (offset == minutes(0)) {
-    out += 'Z';
+    text += 'Z';
     return;
   }
-  out += offset < minutes(0) ? '-' : '+';
-  append_hours_and_minutes(static_cast<std::uint64_t>(std::chrono::abs(offset).count()), out);
+  text += offset < minutes(0) ? '-' : '+';
+  append_hours_and_minutes(text, static_cast<unsigned>(std::chrono::abs(offset).count()));
 }
 
 struct Span {
@@ -234,26 +226,26 @@ std::string format_day(year_month_day day) {
   std::string text;
   const auto year = static_cast<int>(day.year());
   if (year >= 0 && year <= 9999) {
-    append_digits<4>(static_cast<std::uint64_t>(year), text);
+    append_four_digits(text, static_cast<unsigned>(year));
   } else {
     text = std::to_string(year);  // where a range ends behind the last day
   }
   text += '-';
-  append_digits<2>(static_cast<unsigned>(day.month()), text);
+  append_two_digits(text, unsigned(day.month()));
   text += '-';
-  append_digits<2>(static_cast<unsigned>(day.day()), text);
+  append_two_digits(text, unsigned(day.day()));
   return text;
 }
 
 std::string format_published(const Published& published) {
   std::string text = format_day(published.day);
   if (!published.time) return text;
-  const auto since_midnight = static_cast<std::uint64_t>(published.time->count());
+  const auto since_midnight = static_cast<unsigned>(published.time->count());
   text += 'T';
-  append_hours_and_minutes(since_midnight / 60, text);
+  append_hours_and_minutes(text, since_midnight / 60);
   text += ':';
-  append_digits<2>(since_midnight % 60, text);
-  if (published.offset) append_offset(*published.offset, text);
+  append_two_digits(text, since_midnight % 60);
+  if (published.offset) append_offset(text, *published.offset);
   return text;
 }
 

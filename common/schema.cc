@@ -5,6 +5,7 @@
 #include <array>
 
 #include "common/compression.h"
+#include "common/digits.h"
 #include "common/fold.h"
 #include "common/packing.h"
 #include "common/text.h"
@@ -59,17 +60,11 @@ std::string normalized_value(std::string_view value) {
   return words;
 }
 
-void append_two_digits(std::string& term, unsigned number) {
-  term += static_cast<char>('0' + number / 10);
-  term += static_cast<char>('0' + number % 10);
-}
-
-// Of days a query has many, so that fmt::format would be felt. Years are of four digits.
+// Years are of four digits.
 std::string in_year(char letter, std::chrono::year year) {
   const auto number = static_cast<unsigned>(static_cast<int>(year));
   std::string term(1, letter);
-  append_two_digits(term, number / 100);
-  append_two_digits(term, number % 100);
+  append_four_digits(term, number);
   return term;
 }
 

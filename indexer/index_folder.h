@@ -8,7 +8,8 @@
 //
 // A new generation replaces the live one by renaming a new stub over the old: readers see the one
 // or the other. docs/decisions/0003-bulk-path.md. What is committed to the live one changes the
-// stub's time: readers look at nothing else. docs/decisions/0019-looking-for-commits.md.
+// stub's time, which readers look at before anything else.
+// docs/decisions/0019-looking-for-commits.md.
 #pragma once
 
 #include <filesystem>

@@ -25,8 +25,9 @@ class OpenIndexes {
   OpenIndexes(std::vector<std::string> paths, const Analyzer& analyzer,
               std::shared_ptr<IndexCaches> caches);
 
-  // What was last committed, from here on. Handles made before go on reading what they read.
-  // docs/decisions/0019-looking-for-commits.md.
+  // What was last committed, from here on; of a writer that died before it had told of its commit,
+  // what was committed a second ago (docs/decisions/0019-looking-for-commits.md). Handles made
+  // before go on reading what they read. Throws as the constructor does.
   void refresh();
 
   // The next refresh() looks into the database, whatever the folder tells.
