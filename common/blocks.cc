@@ -168,6 +168,27 @@ void write_few(std::span<const Posting> postings, std::uint32_t before, std::str
   write_positions(postings, into);
 }
 
+// What a block begins with.
+struct BlockHead {
+  std::size_t postings = 0;
+  unsigned id_bits = 0;
+  unsigned least = 0;  // impact
+  unsigned impact_bits = 0;
+  bool has_neighbours = false;
+};
+
+BlockHead read_block_head(Unpacker& from) {
+  BlockHead head;
+  head.postings = std::size_t{byte_of(from)} + 1;
+  head.id_bits = byte_of(from);
+  head.least = byte_of(from);
+  const unsigned last = byte_of(from);
+  head.impact_bits = last & ~kHasNeighbours;
+  head.has_neighbours = (last & kHasNeighbours) != 0;
+  Unpacker::expect(head.postings <= kBlockPostings && head.id_bits <= 32 && head.impact_bits <= 8);
+  return head;
+}
+
 struct ShortHeader {
   std::uint32_t last = 0;
   std::uint8_t most = 0;
@@ -290,24 +311,22 @@ static_assert(std::endian::native == std::endian::little, "numbers are read as t
 
 void Block::unpack(std::string_view data, std::uint32_t before, std::uint32_t last) {
   Unpacker header(data);
-  size_ = std::size_t{byte_of(header)} + 1;
-  const unsigned id_bits = byte_of(header);
-  least_ = byte_of(header);
-  const unsigned third = byte_of(header);
-  impact_bits_ = third & ~kHasNeighbours;
-  const bool has_neighbours = (third & kHasNeighbours) != 0;
-  Unpacker::expect(size_ <= kBlockPostings && id_bits <= 32 && impact_bits_ <= 8);
+  const BlockHead head = read_block_head(header);
+  size_ = head.postings;
+  least_ = head.least;
+  impact_bits_ = head.impact_bits;
   impact_mask_ = (1U << impact_bits_) - 1;
-  const std::size_t ids = bytes_of(size_, id_bits);
+  const std::size_t ids = bytes_of(size_, head.id_bits);
   const std::size_t impacts = bytes_of(size_, impact_bits_);
-  const std::size_t sides = has_neighbours ? size_ * sizeof(Neighbours) : 0;
+  const std::size_t sides = head.has_neighbours ? size_ * sizeof(Neighbours) : 0;
   Unpacker::expect(header.rest().size() >= ids + impacts + sides + kBlockPadding);
   const char* const begin = header.rest().data();
   impacts_ = begin + ids;
-  sides_ = has_neighbours ? impacts_ + impacts : nullptr;
-  positions_ = has_neighbours ? header.rest().substr(ids + impacts + sides) : std::string_view();
+  sides_ = head.has_neighbours ? impacts_ + impacts : nullptr;
+  positions_ =
+      head.has_neighbours ? header.rest().substr(ids + impacts + sides) : std::string_view();
   std::uint64_t id = before;
-  unpack_numbers(begin, size_, id_bits, [&](std::size_t i, std::uint32_t gap) {
+  unpack_numbers(begin, size_, head.id_bits, [&](std::size_t i, std::uint32_t gap) {
     id += std::uint64_t{gap} + 1;
     ids_[i] = static_cast<std::uint32_t>(id);
   });
@@ -368,6 +387,26 @@ void unpack_short(std::string_view data, std::uint32_t articles, std::uint32_t b
   const ShortHeader header = read_header(from, before);
   block.unpack(from.rest(), before, header.last);
   Unpacker::expect(block.size() == articles);
+}
+
+void append_bare(std::string_view data, std::uint32_t articles, std::string& into) {
+  Unpacker from(data);
+  if (articles <= kFew) {
+    pack_number(into, from.number() & ~std::size_t{1});
+    const std::string_view more = from.rest();
+    for (std::uint32_t i = 1; i < articles; ++i) from.number();
+    const std::size_t ids = more.size() - from.rest().size();
+    from.bytes(articles);
+    into += more.substr(0, ids + articles);
+    return;
+  }
+  read_header(from, 0);
+  const BlockHead head = read_block_head(from);
+  const std::string_view numbers =
+      from.bytes(bytes_of(head.postings, head.id_bits) + bytes_of(head.postings, head.impact_bits));
+  into += data.substr(0, data.size() - from.rest().size() - numbers.size());
+  into.back() = static_cast<char>(head.impact_bits);
+  into += numbers;
 }
 
 BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::uint32_t before) {

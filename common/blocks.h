@@ -87,7 +87,11 @@ std::string pack_short(std::span<const Posting> postings, std::uint32_t before);
 void unpack_short(std::string_view data, std::uint32_t articles, std::uint32_t before,
                   Block& block);
 
-// The same without its postings; piece and begin are 0.
+// Appends the same list with ids and impacts alone, as it would be packed without what stands
+// beside its postings. Behind the last one there must be kBlockPadding bytes.
+void append_bare(std::string_view data, std::uint32_t articles, std::string& into);
+
+// What is known of it without its postings; piece and begin are 0.
 BlockEntry entry_of_short(std::string_view data, std::uint32_t articles, std::uint32_t before);
 
 // Of long lists.

@@ -7,6 +7,8 @@
 #include <memory>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "common/impact.h"
 #include "searcher/best_of_any.h"
 #include "searcher/idf.h"
@@ -19,7 +21,7 @@ namespace {
 
 // Of these one is empty: terms are searched for in each of several databases.
 struct Words {
-  WordLists lists;  // of a single database
+  std::shared_ptr<const WordLists> lists = std::make_shared<WordLists>();  // of a single database
   std::vector<std::string> terms;
   Xapian::doccount articles = 0;  // of the whole index
   std::string description;
@@ -35,7 +37,7 @@ class AnyOf : public RankingSource {
     impacts_.assign(std::size_t{database.get_lastdocid()} + 1, 0);
     found_ = 0;
     if (memory_ != nullptr) {
-      gather(*memory_, words_->lists);
+      gather(*memory_, *words_->lists);
     } else {
       IndexMemory memory(database);
       gather(memory, lists_of(memory, words_->terms));
@@ -48,7 +50,7 @@ class AnyOf : public RankingSource {
   }
 
   [[nodiscard]] TopHits find_best(const TopRequest& request) const override {
-    return best_of_any(*memory_, words_->lists, request);
+    return best_of_any(*memory_, *words_->lists, request);
   }
 
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return found_; }
@@ -120,30 +122,40 @@ struct ListedWord {
   std::uint32_t end = 0;
 };
 
-// Of a single database. Returns how many words there are; lists of `most` of them are found.
-std::size_t find_lists(IndexMemory& memory, const std::string& begin, std::size_t most,
-                       WordLists& found) {
+// Of a single database: lists of `most` of the words that begin so.
+WordLists find_lists(IndexMemory& memory, const std::string& begin, std::size_t most) {
+  WordLists found;
   std::vector<ListedWord> words;
-  std::size_t number = 0;
   Xapian::doccount enough = 0;  // `most` words that were met have so many articles or more
   TermWalk walk(memory);
   for (bool any = walk.skip_to(begin) && walk.term().starts_with(begin); any;
        any = walk.next_alike(begin.size())) {
-    ++number;
+    ++found.words;
     if (walk.articles() <= enough) continue;
     const auto first = static_cast<std::uint32_t>(found.lists.size());
     walk.append_lists(found);
     words.push_back({walk.articles(), first, static_cast<std::uint32_t>(found.lists.size())});
     if (words.size() == 2 * most) enough = keep_most_frequent(most, words);
   }
-  if (number <= most) return number;
+  if (found.words <= most) return found;
   if (words.size() > most) keep_most_frequent(most, words);
   const std::vector<WordList> all = std::exchange(found.lists, {});
   found.lists.reserve(most);
   for (const ListedWord& word : words) {
     found.lists.insert(found.lists.end(), all.begin() + word.first, all.begin() + word.end);
   }
-  return number;
+  return found;
+}
+
+// Thousands of words, of which most are left out, take long to walk over: what was chosen of them
+// is remembered.
+std::shared_ptr<const WordLists> lists_beginning(IndexMemory& memory, const std::string& begin,
+                                                 std::size_t most) {
+  const std::string key = fmt::format("{} {}", most, begin);
+  if (auto known = memory.beginning(key)) return known;
+  WordLists found = find_lists(memory, begin, most);
+  if (found.words <= most) return std::make_shared<const WordLists>(std::move(found));
+  return memory.keep_beginning(key, std::make_shared<const WordLists>(found.bare()));
 }
 
 std::size_t find_terms(IndexMemory& memory, const std::string& begin, std::size_t most,
@@ -172,8 +184,12 @@ Beginning words_beginning(IndexMemory& memory, const std::string& begin, std::si
   words->description = begin + "*";
   Beginning beginning;
   IndexMemory* const single = memory.is_single() ? &memory : nullptr;
-  beginning.words = single != nullptr ? find_lists(memory, begin, most, words->lists)
-                                      : find_terms(memory, begin, most, words->terms);
+  if (single != nullptr) {
+    words->lists = lists_beginning(memory, begin, most);
+    beginning.words = words->lists->words;
+  } else {
+    beginning.words = find_terms(memory, begin, most, words->terms);
+  }
   beginning.source = std::make_shared<AnyOf>(std::move(words), single);
   return beginning;
 }

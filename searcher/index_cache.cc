@@ -3,15 +3,19 @@
 #include <algorithm>
 
 #include "searcher/document_set.h"
+#include "searcher/word_blocks.h"
 
 namespace edicola {
 namespace {
 
-// The room, in bytes a document. It grows from that of 65,000 documents to that of a million,
-// beyond 131,072 twice as fast; see docs/decisions/0018-one-cache.md.
-constexpr std::size_t kListShare = 106;
-constexpr std::size_t kShare = 86;
-constexpr std::size_t kPositionShare = 64;
+// The room, in bytes a document. It grows from that of 65,000 documents to that of a million; that
+// of lists and pieces, of which queries read the more the longer they are, beyond 131,072 two and a
+// half times as fast. See docs/decisions/0018-one-cache.md and 0020-what-was-read-last.md.
+constexpr std::size_t kListShare = 86;
+constexpr std::size_t kShare = 72;
+constexpr std::size_t kPositionShare = 50;
+constexpr std::size_t kArticleShare = 64;
+constexpr std::size_t kBeginningShare = 10;
 constexpr Xapian::docid kFewDocuments = 1 << 16U;
 constexpr Xapian::docid kSomeDocuments = 1 << 17U;
 constexpr Xapian::docid kManyDocuments = 1 << 20U;
@@ -19,14 +23,16 @@ constexpr Xapian::docid kManyDocuments = 1 << 20U;
 // What a key, a node and a count take beside a value, about.
 constexpr std::size_t kBytesBeside = 112;
 
-Xapian::docid documents_with_room(Xapian::docid last) {
-  const Xapian::docid documents = std::clamp(last, kFewDocuments, kManyDocuments);
-  return documents + (std::max(documents, kSomeDocuments) - kSomeDocuments);
+// For how many documents' lists there is room.
+std::size_t with_lists(Xapian::docid documents) {
+  const std::size_t beyond = std::max(documents, kSomeDocuments) - kSomeDocuments;
+  return documents + beyond + beyond / 2;
 }
 
 }  // namespace
 
-IndexCache::IndexCache(Xapian::docid last) : documents_(documents_with_room(last)) {}
+IndexCache::IndexCache(Xapian::docid last)
+    : documents_(std::clamp(last, kFewDocuments, kManyDocuments)) {}
 
 std::size_t IndexCache::PlaceHash::operator()(const Place& place) const {
   // Fibonacci hashing (Knuth, The Art of Computer Programming, 3, 6.4), of numbers that seldom
@@ -49,6 +55,9 @@ std::size_t IndexCache::BytesOf::operator()(const TermList* list) const {
 std::size_t IndexCache::BytesOf::operator()(const DocumentSet* documents) const {
   return kBytesBeside + documents->bytes();
 }
+std::size_t IndexCache::BytesOf::operator()(const WordLists* lists) const {
+  return kBytesBeside + lists->bytes();
+}
 std::size_t IndexCache::BytesOf::operator()(const std::string_view* bytes) const {
   return kBytesBeside + sizeof(std::string_view) + bytes->size();
 }
@@ -63,7 +72,7 @@ void IndexCache::know_entries(TermList& list, Shard& shard) {
 
 // What takes `bytes` now has its share for itself, and what the others leave of theirs.
 std::size_t IndexCache::room_for(std::size_t share, std::size_t bytes, const Shard& shard) const {
-  const auto room = [documents = documents_.load()](std::size_t of) {
+  const auto room = [documents = with_lists(documents_)](std::size_t of) {
     return documents * of / kShards;
   };
   const std::size_t all = room(kListShare + kShare + kPositionShare);
@@ -72,16 +81,33 @@ std::size_t IndexCache::room_for(std::size_t share, std::size_t bytes, const Sha
   return std::max(room(share), all - std::min(all, others));
 }
 
+std::size_t IndexCache::room_for_articles() const { return documents_ * kArticleShare / kShards; }
+
 // Lists are small beside the pages that they were read in, and positions are asked for seldom: each
 // has a share that the others do not take. False if something that is held takes too much.
 bool IndexCache::trim(Shard& shard) const {
-  auto& [reading, mutex, lists, pieces, documents, positions] = shard;
+  auto& [reading, mutex, lists, pieces, documents, positions, articles] = shard;
+  if (is_closed()) articles.clear();
   const bool lists_fit = make_room(room_for(kListShare, lists.bytes(), shard), lists);
   const bool positions_fit =
       make_room(room_for(kPositionShare, positions.bytes(), shard), positions);
   const bool others_fit =
       make_room(room_for(kShare, pieces.bytes() + documents.bytes(), shard), pieces, documents);
   return lists_fit && positions_fit && others_fit;
+}
+
+std::shared_ptr<const WordLists> IndexCache::beginning(const std::string& key) {
+  const std::lock_guard lock(beginnings_mutex_);
+  const auto* const known = beginnings_.find(key);
+  return known == nullptr ? nullptr : *known;
+}
+
+std::shared_ptr<const WordLists> IndexCache::keep_beginning(
+    const std::string& key, std::shared_ptr<const WordLists> lists) {
+  const std::lock_guard lock(beginnings_mutex_);
+  auto kept = beginnings_.keep(key, std::move(lists));
+  make_room(documents_ * kBeginningShare, beginnings_);
+  return kept;
 }
 
 void IndexCache::trim() {
@@ -96,6 +122,8 @@ void IndexCache::close() {
   documents_ = 0;
   for (std::atomic<bool>& grown : have_grown_) grown = true;
   trim();
+  const std::lock_guard lock(beginnings_mutex_);
+  make_room(0, beginnings_);
 }
 
 std::optional<Xapian::rev> revision_of(const Xapian::Database& database) {

@@ -18,15 +18,17 @@
 
 #include "searcher/kept_bytes.h"
 #include "searcher/kept_values.h"
+#include "searcher/recent_articles.h"
 #include "searcher/term_list.h"
 
 namespace edicola {
 
 class DocumentSet;
+struct WordLists;
 
 // Of one state of a single database. Any threads use it at a time; what it gives them is not
-// changed any more. It has room for some 16 MB of up to 65,000 documents, 32 MB of 131,072 and
-// 500 MB of a million and more.
+// changed any more. It has room for some 18 MB of up to 65,000 documents, 37 MB of 131,072 and
+// 580 MB of a million and more.
 class IndexCache {
  public:
   // Of a database whose documents have ids up to `last`.
@@ -63,6 +65,27 @@ class IndexCache {
     return remembered(&Shard::documents, key, make);
   }
 
+  // The same of a stored article, as a copy. What was read last is remembered, not what is read
+  // most.
+  template <typename Read>
+  std::string article(Xapian::docid id, Read read) {
+    Shard& shard = shard_of(id);
+    {
+      const std::lock_guard lock(shard.mutex);
+      if (const auto known = shard.articles.find(id)) return std::string(*known);
+    }
+    std::string stored = read();
+    const std::lock_guard lock(shard.mutex);
+    shard.articles.keep(id, stored, room_for_articles());
+    return stored;
+  }
+
+  // The lists of the words of a beginning, see IndexMemory. They have room of their own: each is as
+  // large as a hundred pieces.
+  std::shared_ptr<const WordLists> beginning(const std::string& key);
+  std::shared_ptr<const WordLists> keep_beginning(const std::string& key,
+                                                  std::shared_ptr<const WordLists> lists);
+
   // The entries of `list`, which list(term) has given; if they are not known yet, read() is called
   // to fill them in, by one thread.
   template <typename Read>
@@ -90,6 +113,7 @@ class IndexCache {
   struct BytesOf {
     std::size_t operator()(const TermList* list) const;
     std::size_t operator()(const DocumentSet* documents) const;
+    std::size_t operator()(const WordLists* lists) const;
     std::size_t operator()(const std::string_view* bytes) const;
   };
   using Places = KeptValues<Place, const std::string_view, BytesOf, PlaceHash>;
@@ -102,6 +126,7 @@ class IndexCache {
     Places pieces;
     KeptValues<std::string, const DocumentSet, BytesOf> documents;
     Places position_pieces;
+    RecentArticles articles;
   };
   static constexpr std::size_t kShards = 16;
 
@@ -110,6 +135,10 @@ class IndexCache {
     return shards_[std::hash<std::string>()(key) / 64 % kShards];
   }
   Shard& shard_of(const Place& place) { return shards_[PlaceHash()(place) / (1 << 20U) % kShards]; }
+
+  Shard& shard_of(Xapian::docid id) {
+    return shards_[PlaceHash()({.page = id}) / (1 << 20U) % kShards];
+  }
 
   template <typename Kept, typename Key, typename Make>
   auto remembered(Kept Shard::*kind, const Key& key, Make& make) {
@@ -126,6 +155,7 @@ class IndexCache {
 
   [[nodiscard]] std::size_t room_for(std::size_t share, std::size_t bytes,
                                      const Shard& shard) const;
+  [[nodiscard]] std::size_t room_for_articles() const;
   [[nodiscard]] bool trim(Shard& shard) const;
   void know_entries(TermList& list, Shard& shard);
   std::atomic<bool>& has_grown(const Shard& shard) {
@@ -134,6 +164,8 @@ class IndexCache {
 
   std::atomic<Xapian::docid> documents_;  // for which there is room
   std::array<Shard, kShards> shards_;
+  std::mutex beginnings_mutex_;
+  KeptValues<std::string, const WordLists, BytesOf> beginnings_;
   // Since they were trimmed. Beside one another, so that trim() need not look at what other threads
   // write to.
   std::array<std::atomic<bool>, kShards> have_grown_ = {};

@@ -5,6 +5,7 @@
 
 #include "common/packing.h"
 #include "common/schema.h"
+#include "common/stored.h"
 
 namespace edicola {
 namespace {
@@ -182,6 +183,25 @@ KeptBytes IndexMemory::position_piece(std::uint32_t layer, std::uint32_t page,
 std::shared_ptr<const DocumentSet> IndexMemory::documents(
     const std::string& key, const std::function<std::shared_ptr<const DocumentSet>()>& make) {
   return cache_->documents(key, make);
+}
+
+std::shared_ptr<const WordLists> IndexMemory::beginning(const std::string& key) {
+  return cache_->beginning(key);
+}
+
+std::shared_ptr<const WordLists> IndexMemory::keep_beginning(
+    const std::string& key, std::shared_ptr<const WordLists> lists) {
+  return cache_->keep_beginning(key, std::move(lists));
+}
+
+std::string IndexMemory::stored_article(Xapian::docid id) {
+  if (!is_single()) {
+    const auto parts = static_cast<Xapian::docid>(parts_.size());
+    return parts_[(id - 1) % parts]->stored_article((id - 1) / parts + 1);
+  }
+  // Looking whether there is such a document would cost as much as reading it.
+  return cache_->article(
+      id, [&] { return stored_in(database_.get_document(id, Xapian::DOC_ASSUME_VALID)); });
 }
 
 Decompressor& IndexMemory::decompressor() {

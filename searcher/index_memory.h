@@ -22,6 +22,7 @@
 namespace edicola {
 
 class DocumentSet;
+struct WordLists;
 
 // Of one state of a database, whose handle outlives it. One thread's, though others may share the
 // cache. All functions throw Xapian::Error, and Error(kIndexCorrupt) for what is stored damaged.
@@ -81,6 +82,15 @@ class IndexMemory {
   // The documents that `key` stands for, made when they are first asked for.
   std::shared_ptr<const DocumentSet> documents(
       const std::string& key, const std::function<std::shared_ptr<const DocumentSet>()>& make);
+
+  // What was kept as `key`, of the words of a beginning; null if nothing was. Of what is kept under
+  // the same key only the first is, and is returned.
+  std::shared_ptr<const WordLists> beginning(const std::string& key);
+  std::shared_ptr<const WordLists> keep_beginning(const std::string& key,
+                                                  std::shared_ptr<const WordLists> lists);
+
+  // The article of a document that the index has, as it is stored.
+  std::string stored_article(Xapian::docid id);
 
   // Of stored articles.
   Decompressor& decompressor();

@@ -3,16 +3,13 @@
 #include <utility>
 
 #include "common/schema.h"
-#include "common/stored.h"
 
 namespace edicola {
 
 const Article& StoredArticles::at(Xapian::docid id) {
   const auto known = articles_.find(id);
   if (known != articles_.end()) return known->second;
-  // Looking whether there is such a document would cost as much as reading it.
-  const Xapian::Document document = memory_.database().get_document(id, Xapian::DOC_ASSUME_VALID);
-  return articles_.emplace(id, schema::decode(stored_in(document), memory_.decompressor()))
+  return articles_.emplace(id, schema::decode(memory_.stored_article(id), memory_.decompressor()))
       .first->second;
 }
 

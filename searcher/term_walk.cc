@@ -6,6 +6,7 @@ void TermWalk::LayerWalk::open(std::uint32_t page) {
   page_ = page;
   data_ = memory_->page(memory_->layers().layers[layer_].number, page);
   reader_.emplace(*data_);
+  listed_.reset();
 }
 
 void TermWalk::LayerWalk::next() {
@@ -40,9 +41,12 @@ void TermWalk::LayerWalk::skip_to(const std::string& sought) {
   while (!ended_ && term() < sought) next();
 }
 
-void TermWalk::LayerWalk::append_list(WordLists& into) const {
-  into.lists.push_back({memory_->layers().layers[layer_], page_, reader_->head()});
-  if (into.pages.empty() || into.pages.back() != data_) into.pages.push_back(data_);
+void TermWalk::LayerWalk::append_list(WordLists& into) {
+  if (!listed_) {
+    listed_ = static_cast<std::uint32_t>(into.pages.size());
+    into.pages.push_back({memory_->layers().layers[layer_], page_, data_});
+  }
+  into.lists.push_back(word_list(reader_->head(), *listed_, data_));
 }
 
 TermWalk::TermWalk(IndexMemory& memory) {
@@ -77,7 +81,7 @@ bool TermWalk::next_alike(std::size_t size) {
   return true;
 }
 
-void TermWalk::append_lists(WordLists& into) const {
+void TermWalk::append_lists(WordLists& into) {
   for (std::size_t i = first_; i < layers_.size(); ++i) {
     if (has_term(i)) layers_[i].append_list(into);
   }

@@ -40,8 +40,8 @@ class TermWalk {
   // That have it; some of them may be deleted.
   [[nodiscard]] Xapian::doccount articles() const { return articles_; }
 
-  // Appends where its postings are, by layer. Of a single database.
-  void append_lists(WordLists& into) const;
+  // Appends where its postings are, by layer: always to the same lists. Of a single database.
+  void append_lists(WordLists& into);
 
  private:
   // The terms of one layer.
@@ -54,7 +54,7 @@ class TermWalk {
     [[nodiscard]] bool at_end() const { return ended_; }
     [[nodiscard]] const std::string& term() const { return reader_->term(); }
     [[nodiscard]] std::uint32_t articles() const { return reader_->head().articles; }
-    void append_list(WordLists& into) const;
+    void append_list(WordLists& into);
 
    private:
     void open(std::uint32_t page);
@@ -62,8 +62,9 @@ class TermWalk {
     IndexMemory* memory_;
     std::size_t layer_;
     std::uint32_t page_ = 0;
-    KeptBytes data_;                    // of page_
-    std::optional<PageReader> reader_;  // nothing before the first term
+    KeptBytes data_;                       // of page_
+    std::optional<std::uint32_t> listed_;  // its place among the pages of lists, if it is there
+    std::optional<PageReader> reader_;     // nothing before the first term
     bool ended_ = false;
   };
 

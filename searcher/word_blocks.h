@@ -1,9 +1,11 @@
 // The postings of many words together, block by block in whatever order is of use.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <xapian.h>
@@ -16,18 +18,46 @@
 
 namespace edicola {
 
-// A word's postings in one layer: where they are.
+// A word's postings in one layer: where they are. Small, as beginnings have thousands of words.
 struct WordList {
-  Layer layer;
-  std::uint32_t page = 0;
-  ListHead head;
+  std::uint32_t articles = 0;  // that have it
+  std::uint32_t page = 0;      // by its place among the pages
+  std::uint32_t place = 0;  // of a long list its first piece, of a short one its byte of the data
+
+  [[nodiscard]] bool is_long() const { return articles > kBlockPostings; }
 };
 
 // Of some words. No terms are kept: of thousands of words they would take longer than the postings.
 struct WordLists {
+  struct Page {
+    Layer layer;
+    std::uint32_t number = 0;  // by which the pieces of long lists are told
+    KeptBytes data;            // that short lists are in, and kBlockPadding bytes behind each
+
+    [[nodiscard]] bool is(const Page& other) const {
+      return layer == other.layer && number == other.number;
+    }
+  };
+
   std::vector<WordList> lists;
-  std::vector<KeptBytes> pages;  // which the heads are views of
+  std::vector<Page> pages;
+  std::size_t words = 0;  // that there are, of which some may have been left out
+
+  [[nodiscard]] const Page& page_of(const WordList& list) const { return pages[list.page]; }
+  // Of a short list, and what is behind it.
+  [[nodiscard]] std::string_view postings(const WordList& list) const {
+    return page_of(list).data->substr(list.place);
+  }
+
+  // The same postings, of short lists with ids and impacts alone: it holds no page.
+  [[nodiscard]] WordLists bare() const;
+
+  // About, of one that holds no page.
+  [[nodiscard]] std::size_t bytes() const;
 };
+
+// That of a word whose head stands in `data`, the page's.
+WordList word_list(const ListHead& head, std::uint32_t page, const KeptBytes& data);
 
 // Of those of `terms` that the index has, which is a single database. Throws what IndexMemory does.
 WordLists lists_of(IndexMemory& memory, const std::vector<std::string>& terms);
@@ -59,7 +89,7 @@ class WordBlocks {
   [[nodiscard]] bool is_gone(Xapian::docid id) const { return any_gone_ && layers_.is_gone(id); }
 
  private:
-  void add_long(const WordList& list, std::uint32_t number);
+  void add_long(std::uint32_t number);
 
   IndexMemory& memory_;
   const Layers& layers_;

@@ -160,6 +160,25 @@ TEST(BestOfAnyTest, AnArticleWeighsTheSameWhateverIsAskedFor) {
   }
 }
 
+// Those that are remembered of a beginning.
+TEST(BestOfAnyTest, BareListsAreWorthTheSame) {
+  std::mt19937 random(11);
+  for (int round = 0; round < 40; ++round) {
+    WordsDatabase database = random_database(random);
+    IndexMemory& memory = database.memory();
+    std::vector<std::string> terms;
+    for (CountedTerm& word : terms_beginning(memory, "word")) terms.push_back(std::move(word.term));
+    std::shuffle(terms.begin(), terms.end(), random);
+    const WordLists lists = lists_of(memory, terms);
+    const WordLists bare = lists.bare();
+    const TopRequest request = {1 + below(memory.last(), random), memory.last(), 50, 100};
+    const TopHits expected = best_of_any(memory, lists, request);
+    const TopHits found = best_of_any(memory, bare, request);
+    EXPECT_EQ(ids_of(found.hits, kAll), ids_of(expected.hits, kAll)) << round;
+    EXPECT_EQ(found.found.number, expected.found.number) << round;
+  }
+}
+
 // The word of number i is in every (i + 2)th document.
 TEST(BestOfAnyTest, OfManyWordsTheMostFrequentAreTaken) {
   constexpr std::uint32_t kWords = 60;
@@ -183,6 +202,11 @@ TEST(BestOfAnyTest, OfManyWordsTheMostFrequentAreTaken) {
   EXPECT_EQ(beginning.words, kWords);
   const TopHits found = find_top(*beginning.source, listed.database(), {1, 200, kAll, kAll});
   EXPECT_EQ(ids_of(found.hits, kAll), expected);
+
+  const Beginning again = words_beginning(memory, "word", kTaken);  // remembered
+  EXPECT_EQ(again.words, kWords);
+  EXPECT_EQ(ids_of(find_top(*again.source, listed.database(), {1, 200, kAll, kAll}).hits, kAll),
+            expected);
   EXPECT_EQ(words_beginning(memory, "word", kWords).words, kWords);
   EXPECT_EQ(words_beginning(memory, "words", kWords).words, 0U);
 }

@@ -108,6 +108,25 @@ TEST(BlocksTest, ShortListsUnpackedAsPacked) {
   }
 }
 
+TEST(BlocksTest, BareListsAreThoseWithoutNeighbours) {
+  std::mt19937 random(9);
+  for (std::uint32_t count = 1; count <= kBlockPostings; ++count) {
+    for (const unsigned widest : {1U, 900U, 1'000'000U}) {
+      std::vector<Posting> postings = random_postings(random, count, widest, count % 3 != 0);
+      const std::string data = pack_short(postings, 0);
+      for (Posting& posting : postings) {
+        posting.neighbours = 0;
+        posting.positions = {};
+      }
+      std::string bare = "before";
+      append_bare(data + "other terms and padding", count, bare);
+      EXPECT_EQ(bare, "before" + pack_short(postings, 0)) << count << " " << widest;
+      const std::size_t bytes = bare.size() - std::string_view("before").size();
+      EXPECT_THROW(append_bare(data.substr(0, bytes - 1), count, bare), Error) << count;
+    }
+  }
+}
+
 TEST(BlocksTest, TheGreatestIds) {
   const std::vector<Posting> postings = {{1, 63, 0}, {2, 1, 0}, {3, 1, 0},
                                          {4, 1, 0},  {5, 1, 0}, {UINT32_MAX, 1, 255}};

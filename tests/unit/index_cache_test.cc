@@ -14,6 +14,7 @@
 #include <xapian.h>
 
 #include "searcher/document_set.h"
+#include "searcher/word_blocks.h"
 #include "tests/unit/scratch.h"
 
 namespace edicola {
@@ -78,11 +79,56 @@ std::size_t room_of(Xapian::docid last) {
 // Each of its parts may lack one piece, and no part more than its own share is used.
 TEST(IndexCacheTest, RoomGrowsWithTheIndex) {
   for (const auto& [last, megas] :
-       {std::pair<Xapian::docid, double>{kFew, 16}, {131'072, 32}, {262'144, 96}}) {
+       {std::pair<Xapian::docid, double>{kFew, 13}, {131'072, 26}, {262'144, 91}}) {
     const double room = static_cast<double>(room_of(last)) / kMega;
     EXPECT_LE(room, megas) << last;
     EXPECT_GE(room, megas * .8) << last;
   }
+}
+
+bool remembers_article(IndexCache& cache, Xapian::docid id) {
+  bool was_read = false;
+  EXPECT_EQ(cache.article(id,
+                          [&] {
+                            was_read = true;
+                            return fmt::format("article {}", id);
+                          }),
+            fmt::format("article {}", id));
+  return !was_read;
+}
+
+TEST(IndexCacheTest, ArticlesAreReadOnceUntilItIsClosed) {
+  IndexCache cache(kFew);
+  for (Xapian::docid id = 1; id <= kFew; ++id) EXPECT_FALSE(remembers_article(cache, id));
+  cache.trim();
+  for (Xapian::docid id = 1; id <= kFew; ++id) EXPECT_TRUE(remembers_article(cache, id));
+  cache.close();
+  for (Xapian::docid id = 1; id <= kFew; ++id) {
+    EXPECT_FALSE(remembers_article(cache, id));
+    EXPECT_FALSE(remembers_article(cache, id));
+  }
+}
+
+std::shared_ptr<const WordLists> lists_of_words(std::size_t words) {
+  WordLists lists;
+  lists.lists.resize(words);
+  return std::make_shared<const WordLists>(std::move(lists));
+}
+
+TEST(IndexCacheTest, BeginningsThatAreAskedForStayWhileThereIsRoom) {
+  IndexCache cache(kFew);
+  EXPECT_EQ(cache.beginning("a"), nullptr);
+  const auto first = cache.keep_beginning("a", lists_of_words(1000));
+  EXPECT_EQ(cache.keep_beginning("a", lists_of_words(10)), first);
+  EXPECT_EQ(cache.beginning("a"), first);
+  std::size_t kept = 0;
+  for (int i = 0; i < 500; ++i) cache.keep_beginning(fmt::format("{}", i), lists_of_words(1000));
+  for (int i = 0; i < 500; ++i) kept += cache.beginning(fmt::format("{}", i)) ? 1 : 0;
+  EXPECT_EQ(cache.beginning("a"), first);
+  EXPECT_GT(kept, 20U);
+  EXPECT_LT(kept, 100U);
+  cache.close();
+  EXPECT_EQ(cache.beginning("0"), nullptr);
 }
 
 TEST(IndexCacheTest, ClosedKeepsOnlyWhatIsHeld) {
