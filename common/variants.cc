@@ -265,6 +265,18 @@ std::string first_letters_of_spellings(std::string_view key) {
   return letters;
 }
 
+// Of the rules above that of x alone makes a form longer.
+std::size_t shortest_spelling(std::string_view key) {
+  std::size_t shortest = key.size();
+  for (std::size_t at = key.find("ks"); at != std::string_view::npos; at = key.find("ks", at + 2)) {
+    --shortest;
+  }
+  for (const Spelling& spelling : kSpellings) {
+    if (spelling.key == key) shortest = std::min(shortest, spelling.form.size());
+  }
+  return shortest;
+}
+
 bool is_common_word(std::string_view form) {
   return (find_lexeme({}, form).traits & lexicon::kCommon) != 0;
 }

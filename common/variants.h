@@ -10,6 +10,7 @@
 // A name's key is itself a spelling, so only names that the rules change need a term of their own.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,9 @@ std::string variant_key(const Token& token);
 // The first letters that the forms with this key may have, and perhaps others; not for an empty
 // key.
 std::string first_letters_of_spellings(std::string_view key);
+
+// No form with this key has fewer letters; not for an empty key.
+std::size_t shortest_spelling(std::string_view key);
 
 // Whether the lexicon knows the folded `form` as something other than a proper noun.
 bool is_common_word(std::string_view form);

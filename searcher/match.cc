@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 
+#include "common/byte_kinds.h"
 #include "common/variants.h"
 
 namespace edicola {
@@ -186,9 +187,30 @@ PartialMatcher::PartialMatcher(const std::vector<Sought>& sought) : matcher_(sou
   for (const Sought& thing : sought) {
     if (!usable(thing)) continue;
     add_beginnings(thing.patterns.front(), first_);
+    if (const TokenPattern& first = thing.patterns.front();
+        first.kind == TokenPattern::Kind::kVariant) {
+      shortest_spelling_ = std::min(shortest_spelling_, shortest_spelling(first.text));
+    }
     if (thing.patterns.size() > 1) add_beginnings(thing.patterns[1], second_);
     for (const TokenPattern& pattern : thing.patterns) add_beginnings(pattern, sought_);
   }
+  if (shortest_spelling_ == SIZE_MAX) return;
+  other_first_.emplace();
+  for (const Sought& thing : sought) {
+    if (!usable(thing) || thing.patterns.front().kind == TokenPattern::Kind::kVariant) continue;
+    add_beginnings(thing.patterns.front(), *other_first_);
+  }
+}
+
+// Whether a word of plain letters between blanks, which by its first letters may be nothing but a
+// spelling of a name, has too few letters for one. All words with the first letter of one are
+// candidates.
+bool PartialMatcher::is_too_short(std::string_view text, std::uint32_t candidate) const {
+  if (!other_first_ || other_first_->may_begin(text, candidate)) return false;
+  if (candidate > 0 && text[candidate - 1] != ' ') return false;
+  const std::string_view word = text.substr(candidate, shortest_spelling_);
+  const auto* const end = std::find_if_not(word.begin(), word.end(), byte_kinds::is_letter);
+  return end != word.end() && (*end == ' ' || *end == ',');
 }
 
 // Whether behind a word that ends at `offset` the second word of a phrase may stand.
@@ -199,6 +221,7 @@ bool PartialMatcher::may_go_on(std::string_view text, std::uint32_t offset) cons
 
 // Notes a match that the word at `candidate` surely is; false if the word must be analyzed.
 bool PartialMatcher::note(std::string_view text, std::uint32_t candidate) {
+  if (is_too_short(text, candidate)) return true;
   const std::optional<Reading> reading = read_alone(text, candidate, buffer_);
   if (!reading) return false;
   Token token = reading->token;

@@ -71,14 +71,19 @@ class PartialMatcher {
 
  private:
   bool note(std::string_view text, std::uint32_t candidate);
+  [[nodiscard]] bool is_too_short(std::string_view text, std::uint32_t candidate) const;
   [[nodiscard]] bool may_go_on(std::string_view text, std::uint32_t offset) const;
   void complete_phrases(PartialText& partial) const;
   void drop_analyzed(const PartialText& partial);
 
   Matcher matcher_;
-  Beginnings first_;         // of first patterns
-  Beginnings second_;        // of second patterns
-  Beginnings sought_;        // of all patterns
+  Beginnings first_;   // of first patterns
+  Beginnings second_;  // of second patterns
+  Beginnings sought_;  // of all patterns
+  // Where a spelling of a name is sought: of the first patterns that are none, and how many letters
+  // the shortest spelling has.
+  std::optional<Beginnings> other_first_;
+  std::size_t shortest_spelling_ = SIZE_MAX;
   std::vector<Match> sure_;  // told without analysis
   std::string buffer_;
 };

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <fstream>
+#include <random>
 #include <set>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -60,6 +63,29 @@ TEST(VariantsTest, KeyOfAKeyIsTheKey) {
       const std::string key = key_in_text(word);
       EXPECT_EQ(variant_key(key), key) << word;
     }
+  }
+}
+
+TEST(VariantsTest, NoFormIsShorterThanTheShortestSpelling) {
+  for (const Row& row : read_rows("variants.txt")) {
+    for (const std::string& word : words_of(row.input + " " + row.expected)) {
+      const std::string key = key_in_text(word);
+      EXPECT_TRUE(key.empty() || word.size() >= shortest_spelling(key)) << word;
+    }
+  }
+  EXPECT_EQ(shortest_spelling("ksksa"), 3U);
+  EXPECT_EQ(shortest_spelling("huthi"), 4U);
+  // Words of what the rules are about.
+  constexpr std::array<std::string_view, 24> kParts = {
+      "x",   "ks", "ghei", "dj",   "ic", "sky", "vitch", "skaja", "ov",   "enko", "eva", "y",
+      "yev", "ii", "kh",   "shch", "zh", "our", "oud",   "q",     "igor", "ch",   "ij",  "a"};
+  std::mt19937 random(8);
+  std::uniform_int_distribution<std::size_t> any(0, kParts.size() - 1);
+  for (std::size_t round = 0; round < 100'000; ++round) {
+    std::string word;
+    while (word.size() < 4 + round % 6) word += kParts[any(random)];
+    const std::string key = variant_key(word);
+    ASSERT_GE(word.size(), shortest_spelling(key)) << word << " " << key;
   }
 }
 
