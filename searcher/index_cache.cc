@@ -67,7 +67,7 @@ void IndexCache::know_entries(TermList& list, Shard& shard) {
   const std::lock_guard lock(shard.mutex);
   list.entries_kept = static_cast<std::uint32_t>(list.entries.size());
   shard.lists.grew(list.entries_kept * sizeof(TermList::Entry));
-  has_grown(shard) = true;
+  note_growth(shard);
 }
 
 // What takes `bytes` now has its share for itself, and what the others leave of theirs.

@@ -149,8 +149,13 @@ class IndexCache {
     }
     auto made = make();
     const std::lock_guard lock(shard.mutex);
-    has_grown(shard) = true;
+    note_growth(shard);
     return (shard.*kind).keep(key, std::move(made));
+  }
+
+  // Not written to where nothing changes: other threads have it at hand too.
+  void note_growth(const Shard& shard) {
+    if (!has_grown(shard)) has_grown(shard) = true;
   }
 
   [[nodiscard]] std::size_t room_for(std::size_t share, std::size_t bytes,

@@ -10,6 +10,10 @@
 namespace edicola {
 namespace {
 
+// What a few queries add is little beside the room, and looking for it costs threads that share a
+// cache more than making it.
+constexpr unsigned kQueriesToTrim = 8;
+
 std::string metadata(const Xapian::Database& database, std::string_view key) {
   return database.get_metadata(std::string(key));
 }
@@ -219,7 +223,7 @@ const FrequentWords* IndexMemory::frequent_words() {
 
 void IndexMemory::trim() {
   for (const std::unique_ptr<IndexMemory>& part : parts_) part->trim();
-  if (cache_) cache_->trim();
+  if (cache_ && ++queries_ % kQueriesToTrim == 0) cache_->trim();
 }
 
 bool IndexMemory::is_closed() const {

@@ -99,7 +99,8 @@ class IndexMemory {
   // all, since it has changed.
   const FrequentWords* frequent_words();
 
-  // Forgets what was asked for least often, if all takes too much room. Between two queries.
+  // Every few times forgets what was asked for least often, if all takes too much room. Between two
+  // queries.
   void trim();
 
   // Whether a cache that it reads with is closed: others have seen another state.
@@ -124,6 +125,7 @@ class IndexMemory {
   Xapian::docid last_ = 0;
   std::vector<std::optional<DictionaryTop>> tops_;
   std::shared_ptr<IndexCache> cache_;
+  unsigned queries_ = 0;  // since it began
   std::optional<FrequentWords> frequent_words_;
   std::optional<Decompressor> decompressor_;
 };
