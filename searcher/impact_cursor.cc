@@ -180,15 +180,14 @@ void ImpactCursor::skip_to(Xapian::docid id, unsigned least) {
   }
 }
 
-// Xapian numbers the documents of n databases in turn: the first of each, the second of each.
 bool has_term(IndexMemory& memory, Xapian::docid id, const std::string& term) {
   if (memory.is_single()) {
     ImpactCursor cursor(memory, term);
     cursor.skip_to(id);
     return !cursor.at_end() && cursor.id() == id;
   }
-  const auto parts = static_cast<Xapian::docid>(memory.parts().size());
-  return has_term(*memory.parts()[(id - 1) % parts], (id - 1) / parts + 1, term);
+  const auto [part, id_there] = memory.part_of(id);
+  return has_term(*part, id_there, term);
 }
 
 }  // namespace edicola

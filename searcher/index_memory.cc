@@ -198,10 +198,16 @@ std::shared_ptr<const WordLists> IndexMemory::keep_beginning(
   return cache_->keep_beginning(key, std::move(lists));
 }
 
+// Xapian numbers the documents of n databases in turn: the first of each, the second of each.
+std::pair<IndexMemory*, Xapian::docid> IndexMemory::part_of(Xapian::docid id) const {
+  const auto parts = static_cast<Xapian::docid>(parts_.size());
+  return {parts_[(id - 1) % parts].get(), (id - 1) / parts + 1};
+}
+
 std::string IndexMemory::stored_article(Xapian::docid id) {
   if (!is_single()) {
-    const auto parts = static_cast<Xapian::docid>(parts_.size());
-    return parts_[(id - 1) % parts]->stored_article((id - 1) / parts + 1);
+    const auto [part, id_there] = part_of(id);
+    return part->stored_article(id_there);
   }
   // Looking whether there is such a document would cost as much as reading it.
   return cache_->article(
@@ -223,7 +229,7 @@ const FrequentWords* IndexMemory::frequent_words() {
 
 void IndexMemory::trim() {
   for (const std::unique_ptr<IndexMemory>& part : parts_) part->trim();
-  if (cache_ && ++queries_ % kQueriesToTrim == 0) cache_->trim();
+  if (cache_ && (++queries_ % kQueriesToTrim == 0 || cache_->is_closed())) cache_->trim();
 }
 
 bool IndexMemory::is_closed() const {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -42,6 +43,9 @@ class IndexMemory {
   // Whether it is one database, not several read as one.
   [[nodiscard]] bool is_single() const { return parts_.empty(); }
   [[nodiscard]] const std::vector<std::unique_ptr<IndexMemory>>& parts() const { return parts_; }
+
+  // Of several: the one that has document `id`, and which it is there.
+  [[nodiscard]] std::pair<IndexMemory*, Xapian::docid> part_of(Xapian::docid id) const;
 
   // Articles of the whole index.
   [[nodiscard]] Xapian::doccount articles() const { return articles_; }
@@ -99,8 +103,8 @@ class IndexMemory {
   // all, since it has changed.
   const FrequentWords* frequent_words();
 
-  // Every few times forgets what was asked for least often, if all takes too much room. Between two
-  // queries.
+  // Every few times forgets what was asked for least often, if all takes too much room; of a closed
+  // cache each time. Between two queries.
   void trim();
 
   // Whether a cache that it reads with is closed: others have seen another state.
